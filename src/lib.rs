@@ -1,0 +1,6 @@
+//! Foothold: a search index over vacancies and pseudonymised jobseeker profiles that scores
+//! matches on resources, mobility and branch switching, and explains every score.
+
+pub mod domain;
+pub mod taxonomy;
+pub mod travel;

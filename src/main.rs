@@ -1,0 +1,2 @@
+//! Foothold.
+fn main() {}

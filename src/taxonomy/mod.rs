@@ -1,0 +1,1 @@
+//! Occupations, skills and industries: load, look up, recognise a label, similarity, transitions.

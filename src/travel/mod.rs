@@ -1,0 +1,1 @@
+//! Zone-to-zone minutes by mode and time band, and the places they lie between.
