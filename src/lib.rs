@@ -2,5 +2,3 @@
 //! matches on resources, mobility and branch switching, and explains every score.
 
 pub mod domain;
-pub mod taxonomy;
-pub mod travel;

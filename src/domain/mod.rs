@@ -1,8 +1,18 @@
 //! What the trade speaks of: no I/O, no frameworks, no clock.
 
 pub mod codes;
+pub mod employer;
+pub mod ids;
+pub mod jobseeker;
 pub mod language;
+pub mod lists;
+pub mod record;
+pub mod requirement;
+pub mod schedule;
+pub mod set;
 pub mod travel_mode;
+pub mod units;
+pub mod vacancy;
 
 /// Defines a closed list: an enum whose values have one stable code each.
 ///
