@@ -2,3 +2,4 @@
 //! matches on resources, mobility and branch switching, and explains every score.
 
 pub mod domain;
+pub mod taxonomy;

@@ -1,1 +1,127 @@
 //! Occupations, skills and industries: load, look up, recognise a label, similarity, transitions.
+//!
+//! Everything here is read once from the tables of `index/taxonomy` and never changes after. Nothing
+//! is counted from live data, and nothing depends on the order of a hash map.
+
+pub mod balance;
+pub mod code_book;
+pub mod courses;
+pub mod credentials;
+pub mod education;
+pub mod files;
+pub mod industries;
+pub mod label;
+mod lookup;
+mod ngrams;
+pub mod normalise;
+pub mod occupations;
+mod phrases;
+pub mod recognise;
+pub mod relations;
+pub mod search;
+pub mod similarity;
+pub mod skills;
+pub mod table;
+mod title_words;
+mod titles;
+pub mod transitions;
+
+#[cfg(test)]
+mod tests;
+
+pub use balance::Balance;
+pub use code_book::NotRecognised;
+pub use courses::{Course, CourseScheme, Gap};
+pub use credentials::{AuthorisationIx, CertificateIx, LicenceIx, LicenceSet};
+pub use education::{EducationFieldIx, InterestIx};
+pub use files::TaxonomyFiles;
+pub use occupations::OccupationIx;
+pub use recognise::Recognised;
+pub use search::{SearchKind, Suggestion};
+pub use skills::{SkillIx, SkillKind, SkillReuse};
+pub use table::{TableProblem, TaxonomyError};
+pub use transitions::{Transition, TransitionWeights};
+
+/// The tables of `index/taxonomy`, checked against each other and ready for lookups.
+#[derive(Debug)]
+pub struct Taxonomy {
+    /// Unit groups of ISCO-08.
+    pub occupations: occupations::Occupations,
+    /// Skills as a tree.
+    pub skills: skills::Skills,
+    /// Which occupation wants which skills.
+    pub relations: relations::Relations,
+    /// Nearness and rarity of skills.
+    pub similarity: similarity::Similarity,
+    /// Moves between occupations.
+    pub transitions: transitions::Transitions,
+    /// Divisions of DB07.
+    pub industries: industries::Industries,
+    /// Labour-market balance by area.
+    pub balances: balance::Balances,
+    /// Fields of education.
+    pub education_fields: education::EducationFields,
+    /// Interests.
+    pub interests: education::Interests,
+    /// Driving licences.
+    pub licences: credentials::Licences,
+    /// Certificates.
+    pub certificates: credentials::Certificates,
+    /// Authorisations.
+    pub authorisations: credentials::Authorisations,
+    /// Courses that close gaps.
+    pub courses: courses::Courses,
+    titles: titles::Titles,
+    names: lookup::Names,
+}
+
+impl Taxonomy {
+    /// Reads and joins the tables.
+    ///
+    /// # Errors
+    /// [`TaxonomyError`] with every problem found: a missing or unknown column, a wrong value, a code
+    /// or skill that another table does not have, each with file and line.
+    pub fn parse(files: &TaxonomyFiles<'_>) -> Result<Self, TaxonomyError> {
+        let mut problems = table::Problems::default();
+        let authorisations = credentials::Authorisations::parse(files.authorisations, &mut problems);
+        let licences = credentials::Licences::parse(files.licences, &mut problems);
+        let certificates = credentials::Certificates::parse(files.certificates, &mut problems);
+        let industries = industries::Industries::parse(files.industries, &mut problems);
+        let mut occupations =
+            occupations::Occupations::parse(files.occupations, &authorisations, &mut problems);
+        occupations.read_demands(files.occupation_demands, &mut problems);
+        occupations.read_industries(files.typical_industry, &industries, &mut problems);
+        let skills = skills::Skills::parse(files.skills, &mut problems);
+        let relations =
+            relations::Relations::parse(files.occupation_skills, &occupations, &skills, &mut problems);
+        let titles = titles::Titles::parse(files.titles, &occupations, &mut problems);
+        let balances = balance::Balances::parse(files.balance, &occupations, &mut problems);
+        let education_fields =
+            education::EducationFields::parse(files.education_fields, &occupations, &mut problems);
+        let interests = education::Interests::parse(files.interests, &occupations, &mut problems);
+        let courses =
+            courses::Courses::parse(files.courses, &skills, &certificates, &licences, &mut problems);
+        problems.into_result()?;
+
+        let similarity = similarity::Similarity::build(&occupations, &skills, &relations);
+        let transitions = transitions::Transitions::build(&occupations, &skills, &relations, &similarity);
+        let names = lookup::Names::collect(&titles, &skills, &industries);
+        Ok(Self {
+            occupations,
+            skills,
+            relations,
+            similarity,
+            transitions,
+            industries,
+            balances,
+            education_fields,
+            interests,
+            licences,
+            certificates,
+            authorisations,
+            courses,
+            titles,
+            names,
+        })
+    }
+}
