@@ -1,0 +1,185 @@
+//! Shortest paths over a sparse undirected graph, in tenths of a minute.
+
+/// No way, or one longer than [`FARTHEST`].
+pub(super) const NO_WAY: u16 = u16::MAX;
+
+/// Ten hours: nobody commutes farther, so the search stops there.
+pub(super) const FARTHEST: u16 = 6000;
+
+/// A graph under construction: edges both ways.
+#[derive(Debug, Clone)]
+pub(super) struct Edges {
+    nodes: usize,
+    edges: Vec<(u16, u16, u16)>,
+}
+
+impl Edges {
+    pub(super) fn new(nodes: usize) -> Self {
+        Self {
+            nodes,
+            edges: Vec::new(),
+        }
+    }
+
+    /// Adds an edge of so many tenths of a minute; negative is read as nothing.
+    pub(super) fn add(&mut self, from: usize, to: usize, tenths: f64) {
+        // Round half up by truncation: exact and equal on every machine.
+        let tenths = (tenths + 0.5).clamp(0.0, f64::from(FARTHEST)) as u16;
+        self.edges.push((from as u16, to as u16, tenths));
+    }
+
+    /// Packs the edges by their start.
+    pub(super) fn into_graph(self) -> Graph {
+        let mut starts = vec![0_u32; self.nodes + 1];
+        for &(from, to, _) in &self.edges {
+            starts[from as usize + 1] += 1;
+            starts[to as usize + 1] += 1;
+        }
+        for node in 0..self.nodes {
+            starts[node + 1] += starts[node];
+        }
+        let mut fill = starts.clone();
+        let mut targets = vec![(0, 0); self.edges.len() * 2];
+        for (from, to, tenths) in self.edges {
+            for (start, end) in [(from, to), (to, from)] {
+                let slot = &mut fill[start as usize];
+                targets[*slot as usize] = (end, tenths);
+                *slot += 1;
+            }
+        }
+        Graph { starts, targets }
+    }
+}
+
+/// A sparse graph, packed.
+#[derive(Debug)]
+pub(super) struct Graph {
+    starts: Vec<u32>,
+    targets: Vec<(u16, u16)>,
+}
+
+impl Graph {
+    fn len(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    fn edges(&self, node: usize) -> &[(u16, u16)] {
+        &self.targets[self.starts[node] as usize..self.starts[node + 1] as usize]
+    }
+
+    /// The connected part each node belongs to, as a number.
+    pub(super) fn parts(&self) -> Vec<u16> {
+        let mut parts = vec![NO_WAY; self.len()];
+        let mut waiting = Vec::new();
+        for root in 0..self.len() {
+            if parts[root] != NO_WAY {
+                continue;
+            }
+            parts[root] = root as u16;
+            waiting.push(root);
+            while let Some(node) = waiting.pop() {
+                for &(next, _) in self.edges(node) {
+                    if parts[next as usize] == NO_WAY {
+                        parts[next as usize] = root as u16;
+                        waiting.push(next as usize);
+                    }
+                }
+            }
+        }
+        parts
+    }
+}
+
+/// Working memory of a search, reused from source to source.
+///
+/// A bucket a tenth of a minute, each a linked list through `entries`: costs are small whole
+/// numbers, so buckets beat a heap about threefold.
+pub(super) struct Search {
+    times: Vec<u16>,
+    heads: Vec<u32>,
+    entries: Vec<(u16, u32)>,
+}
+
+const EMPTY: u32 = u32::MAX;
+
+impl Search {
+    pub(super) fn new(graph: &Graph) -> Self {
+        Self {
+            times: vec![NO_WAY; graph.len()],
+            heads: vec![EMPTY; FARTHEST as usize + 1],
+            entries: Vec::with_capacity(graph.targets.len()),
+        }
+    }
+
+    /// Tenths of a minute from the source to every node, [`NO_WAY`] beyond [`FARTHEST`].
+    pub(super) fn run(&mut self, graph: &Graph, source: usize) -> &[u16] {
+        self.times.fill(NO_WAY);
+        self.entries.clear();
+        self.push(source as u16, 0);
+        let mut waiting = 1_usize;
+        for now in 0..=FARTHEST {
+            while self.heads[now as usize] != EMPTY {
+                let (node, next) = self.entries[self.heads[now as usize] as usize];
+                self.heads[now as usize] = next;
+                waiting -= 1;
+                if self.times[node as usize] != now {
+                    continue;
+                }
+                for &(target, tenths) in graph.edges(node as usize) {
+                    let then = now + tenths;
+                    if then <= FARTHEST && then < self.times[target as usize] {
+                        self.push(target, then);
+                        waiting += 1;
+                    }
+                }
+            }
+            if waiting == 0 {
+                break;
+            }
+        }
+        &self.times
+    }
+
+    fn push(&mut self, node: u16, time: u16) {
+        self.times[node as usize] = time;
+        let head = &mut self.heads[time as usize];
+        self.entries.push((node, *head));
+        *head = (self.entries.len() - 1) as u32;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_search_finds_the_shortest_of_all_ways() {
+        const NODES: usize = 40;
+        let mut edges = Edges::new(NODES);
+        let mut exact = vec![[u32::MAX / 4; NODES]; NODES];
+        for step in 0..120_usize {
+            let (from, to, tenths) = (step * 7 % 39, (step * step + 3) % 39, (step * 37 % 101) as u32);
+            edges.add(from, to, f64::from(tenths));
+            exact[from][to] = exact[from][to].min(tenths);
+            exact[to][from] = exact[from][to];
+        }
+        for over in 0..NODES {
+            exact[over][over] = 0;
+            for from in 0..NODES {
+                for to in 0..NODES {
+                    exact[from][to] = exact[from][to].min(exact[from][over] + exact[over][to]);
+                }
+            }
+        }
+        let graph = edges.into_graph();
+        let mut search = Search::new(&graph);
+        for (source, known) in exact.iter().enumerate() {
+            let expected: Vec<u16> = known
+                .iter()
+                .map(|&t| u16::try_from(t).unwrap_or(NO_WAY))
+                .collect();
+            assert_eq!(search.run(&graph, source), expected);
+        }
+        assert_ne!(graph.parts()[39], graph.parts()[0]);
+    }
+}

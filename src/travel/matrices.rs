@@ -1,0 +1,269 @@
+//! Minutes from zone to zone by mode and time band, built once.
+
+use super::error::TravelError;
+use super::graph::{FARTHEST, Graph, NO_WAY, Search};
+use super::places::Places;
+use super::road::{Roads, Sailing};
+use super::road_network::RoadNetwork;
+use super::transit::Transit;
+use super::transit_network::TransitNetwork;
+use super::zones::ZoneId;
+use crate::domain::travel_mode::{TimeBand, TravelMode};
+use ndarray::{Array2, ArrayView1};
+use rayon::prelude::*;
+
+/// The texts the network is read from.
+#[derive(Debug, Clone, Copy)]
+pub struct NetworkFiles<'a> {
+    /// `links.tsv`.
+    pub links: &'a str,
+    /// `barriers.tsv`.
+    pub barriers: &'a str,
+    /// `motorways.tsv`.
+    pub motorways: &'a str,
+    /// `transit_stops.tsv`.
+    pub transit_stops: &'a str,
+    /// `transit_lines.tsv`.
+    pub transit_lines: &'a str,
+    /// `transit_local.tsv`.
+    pub transit_local: &'a str,
+}
+
+/// Minutes from door to door between all zones, for every mode and band.
+///
+/// Both directions take as long. Bands in which a mode has the same connections share one table,
+/// so that five modes and four bands need about eighteen tables of two bytes a pair.
+#[derive(Debug, Clone)]
+pub struct Matrices {
+    tables: Vec<Array2<u16>>,
+    /// Which table holds a mode and band.
+    table_of: [[u8; TimeBand::ALL.len()]; TravelMode::ALL.len()],
+}
+
+impl Matrices {
+    /// Stands in a row where nothing connects the two zones in that band.
+    pub const UNREACHABLE: u16 = u16::MAX;
+
+    /// The longest way that is told exactly, in minutes; longer ones are given as this.
+    pub const LONGEST: u16 = FARTHEST / 10;
+
+    /// Computes all minutes.
+    ///
+    /// # Errors
+    /// The first fault in the network files, with file and line.
+    pub fn build(places: &Places, files: &NetworkFiles<'_>) -> Result<Self, TravelError> {
+        let land_masses = places.land_masses();
+        let road_network = RoadNetwork::parse(files.links, files.barriers, files.motorways, land_masses)?;
+        let transit_network = TransitNetwork::parse(
+            files.transit_stops,
+            files.transit_lines,
+            files.transit_local,
+            land_masses,
+        )?;
+        let roads = Roads::build(places.zones(), &road_network);
+        let transit = Transit::build(places.zones(), &transit_network, &road_network.barriers);
+        let (by_road, by_transit) = rayon::join(
+            || road_tables(&roads),
+            || {
+                TimeBand::ALL
+                    .par_iter()
+                    .map(|&band| transit_table(&transit, band))
+                    .collect::<Vec<_>>()
+            },
+        );
+        Ok(Self::from_tables(by_road, by_transit))
+    }
+
+    /// Minutes from one zone to another, or nothing where no connection runs in the band.
+    pub fn minutes(&self, mode: TravelMode, band: TimeBand, from: ZoneId, to: ZoneId) -> Option<u16> {
+        let minutes = self.table(mode, band).get((from.index(), to.index())).copied()?;
+        (minutes != Self::UNREACHABLE).then_some(minutes)
+    }
+
+    /// Minutes from a zone to every zone, [`Self::UNREACHABLE`] where nothing connects them.
+    ///
+    /// # Panics
+    /// When the zone is not one of the places the matrices were built from.
+    pub fn row(&self, mode: TravelMode, band: TimeBand, from: ZoneId) -> ArrayView1<'_, u16> {
+        self.table(mode, band).row(from.index())
+    }
+
+    /// Bytes that the tables take.
+    pub fn bytes(&self) -> usize {
+        self.tables
+            .iter()
+            .map(|table| table.len() * size_of::<u16>())
+            .sum()
+    }
+
+    fn table(&self, mode: TravelMode, band: TimeBand) -> &Array2<u16> {
+        &self.tables[self.table_of[mode as usize][band as usize] as usize]
+    }
+
+    fn from_tables(by_road: Vec<ModeTables>, by_transit: Vec<Array2<u16>>) -> Self {
+        let mut all = Self {
+            tables: Vec::new(),
+            table_of: Default::default(),
+        };
+        for mode_tables in by_road {
+            let first = all.tables.len() as u8;
+            all.table_of[mode_tables.mode as usize] = mode_tables.table_of.map(|table| first + table);
+            all.tables.extend(mode_tables.tables);
+        }
+        for (band, table) in by_transit.into_iter().enumerate() {
+            all.table_of[TravelMode::Transit as usize][band] = all.tables.len() as u8;
+            all.tables.push(table);
+        }
+        all
+    }
+}
+
+/// The tables of one mode, and which of them holds each band.
+struct ModeTables {
+    mode: TravelMode,
+    tables: Vec<Array2<u16>>,
+    table_of: [u8; TimeBand::ALL.len()],
+}
+
+fn road_tables(roads: &Roads) -> Vec<ModeTables> {
+    let modes = [
+        TravelMode::Car,
+        TravelMode::Moped,
+        TravelMode::Bicycle,
+        TravelMode::Walk,
+    ];
+    modes.par_iter().map(|&mode| mode_tables(roads, mode)).collect()
+}
+
+/// Bands in which the same ferries sail share a table.
+fn mode_tables(roads: &Roads, mode: TravelMode) -> ModeTables {
+    let graph = roads.graph(mode);
+    let size = roads.kept();
+    let always = all_times(&graph, size, size);
+    let parts = graph.parts();
+    let sailings = roads.sailings(mode);
+    let mut all = ModeTables {
+        mode,
+        tables: Vec::new(),
+        table_of: Default::default(),
+    };
+    let mut sailing_in: Vec<Vec<bool>> = Vec::new();
+    for &band in TimeBand::ALL {
+        let running: Vec<bool> = sailings
+            .iter()
+            .map(|sailing| sailing.bands.contains(&band))
+            .collect();
+        let same = sailing_in.iter().position(|other| *other == running);
+        all.table_of[band as usize] = same.unwrap_or(sailing_in.len()) as u8;
+        if same.is_some() {
+            continue;
+        }
+        let mut times = always.clone();
+        let mut parts = parts.clone();
+        for (sailing, _) in sailings.iter().zip(&running).filter(|(_, runs)| **runs) {
+            insert_edge(&mut times, size, sailing);
+            merge_parts(&mut parts, sailing);
+        }
+        let end = |zone| roads.end_tenths(mode, zone);
+        let inner = |zone| Some(roads.inner_tenths(mode, zone));
+        all.tables
+            .push(finish(&times, size, roads.zones(), &parts, end, inner));
+        sailing_in.push(running);
+    }
+    all
+}
+
+fn transit_table(transit: &Transit<'_>, band: TimeBand) -> Array2<u16> {
+    let graph = transit.graph(band);
+    let zones = transit.zones();
+    let times = all_times(&graph, zones, zones);
+    let inner = |zone| transit.inner_tenths(zone, band);
+    finish(
+        &times,
+        zones,
+        zones,
+        &graph.parts(),
+        |_| Transit::end_tenths(),
+        inner,
+    )
+}
+
+/// Tenths of a minute from each of the first nodes to each of the first nodes, row by row.
+fn all_times(graph: &Graph, sources: usize, targets: usize) -> Vec<u16> {
+    let mut times = vec![NO_WAY; sources * targets];
+    times.par_chunks_mut(targets.max(1)).enumerate().for_each_init(
+        || Search::new(graph),
+        |search, (source, row)| row.copy_from_slice(&search.run(graph, source)[..targets]),
+    );
+    times
+}
+
+/// Shortens every way that a further edge makes shorter; exact, since a shortest way uses it once.
+///
+/// From a node the edge helps in one direction at most: in the one whose far end comes nearer by
+/// it. Where neither end does, nothing behind them does.
+fn insert_edge(times: &mut [u16], size: usize, sailing: &Sailing) {
+    let (one, other) = sailing.ends;
+    let from_one = times[one * size..(one + 1) * size].to_vec();
+    let from_other = times[other * size..(other + 1) * size].to_vec();
+    for (node, row) in times.chunks_exact_mut(size).enumerate() {
+        // Ways are as long in both directions, so the way to an end is the way from it.
+        let over_one = from_one[node].saturating_add(sailing.tenths);
+        let over_other = from_other[node].saturating_add(sailing.tenths);
+        let (across, beyond) = if over_one < from_other[node] {
+            (over_one, &from_other)
+        } else if over_other < from_one[node] {
+            (over_other, &from_one)
+        } else {
+            continue;
+        };
+        for (time, &onward) in row.iter_mut().zip(beyond) {
+            *time = (*time).min(across.saturating_add(onward));
+        }
+    }
+}
+
+fn merge_parts(parts: &mut [u16], sailing: &Sailing) {
+    let (one, other) = (parts[sailing.ends.0], parts[sailing.ends.1]);
+    for part in parts.iter_mut().filter(|part| **part == other) {
+        *part = one;
+    }
+}
+
+/// Whole minutes from door to door between the zones.
+fn finish(
+    times: &[u16],
+    size: usize,
+    zones: usize,
+    parts: &[u16],
+    end: impl Fn(usize) -> u16 + Sync,
+    inner: impl Fn(usize) -> Option<u16> + Sync,
+) -> Array2<u16> {
+    let ends: Vec<u16> = (0..zones).map(end).collect();
+    let mut minutes = vec![Matrices::UNREACHABLE; zones * zones];
+    minutes
+        .par_chunks_mut(zones.max(1))
+        .enumerate()
+        .for_each(|(from, row)| {
+            let times = &times[from * size..from * size + zones];
+            let same_part = |part: u16| part == parts[from];
+            for (((cell, &tenths), &end), &part) in row.iter_mut().zip(times).zip(&ends).zip(parts) {
+                let minutes = whole_minutes(tenths, ends[from], end);
+                *cell = if same_part(part) {
+                    minutes
+                } else {
+                    Matrices::UNREACHABLE
+                };
+            }
+            row[from] = inner(from).map_or(Matrices::UNREACHABLE, |tenths| {
+                whole_minutes(tenths, ends[from], ends[from])
+            });
+        });
+    Array2::from_shape_vec((zones, zones), minutes).unwrap_or_default()
+}
+
+/// From door to door in minutes, rounded half up, at most [`Matrices::LONGEST`].
+fn whole_minutes(tenths: u16, set_out: u16, arrive: u16) -> u16 {
+    let half = 5;
+    (tenths.saturating_add(set_out + arrive + half) / 10).min(Matrices::LONGEST)
+}
