@@ -2,5 +2,6 @@
 //! matches on resources, mobility and branch switching, and explains every score.
 
 pub mod domain;
+pub mod matching;
 pub mod taxonomy;
 pub mod travel;

@@ -1,0 +1,190 @@
+//! Gates in words: what is asked, whether it is met, what would settle or change it.
+
+use super::phrases::{self, GateChange};
+use crate::domain::language::Language;
+use crate::domain::lists::Demand;
+use crate::domain::set::BitSet32;
+use crate::matching::extract::date_of;
+use crate::matching::features::{NO_END, OfferFeatures, UNKNOWN, VacancyCore, VacancyView, flag};
+use crate::matching::gates::{GateCode, GateState};
+use crate::matching::mobility::Travel;
+use crate::matching::plan::Plan;
+use crate::matching::score::PairScore;
+use crate::taxonomy::credentials::{AuthorisationIx, LicenceIx};
+use crate::taxonomy::occupations::OccupationIx;
+
+/// A gate of a pair.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GateLine {
+    /// Which.
+    pub code: GateCode,
+    /// Whether it is open.
+    pub state: GateState,
+    /// What would change a failed gate, in words.
+    pub change: Option<String>,
+    /// The profile field, or what of the vacancy, that would settle an unverified gate.
+    pub settled_by: Option<&'static str>,
+}
+
+/// The gates a vacancy raises, and all that are not plainly open, in the order of the closed list.
+pub(super) fn gate_lines(
+    plan: &Plan<'_>,
+    vacancy: &VacancyView<'_>,
+    pair: &PairScore,
+    language: Language,
+) -> Vec<GateLine> {
+    GateCode::ALL
+        .iter()
+        .filter_map(|&code| {
+            let state = pair.gates.state(code);
+            if state == GateState::Ok && !is_raised(code, vacancy.core) {
+                return None;
+            }
+            let failed = state == GateState::Failed;
+            Some(GateLine {
+                code,
+                state,
+                change: failed
+                    .then(|| phrases::change(&change(plan, vacancy, pair, code, language), language)),
+                settled_by: (state == GateState::Unverified).then(|| settled_by(code, vacancy.core)),
+            })
+        })
+        .collect()
+}
+
+fn is_raised(code: GateCode, core: &VacancyCore) -> bool {
+    match code {
+        GateCode::LicenceMissing => core.licences != 0,
+        GateCode::AuthorisationMissing => core.authorisation != UNKNOWN,
+        GateCode::DanishBelowMin => core.danish_min != 0,
+        _ => false,
+    }
+}
+
+/// Where the answer to an open question belongs.
+fn settled_by(code: GateCode, core: &VacancyCore) -> &'static str {
+    match code {
+        GateCode::LicenceMissing => "mobility.licences",
+        GateCode::AuthorisationMissing => "resources.authorisations",
+        GateCode::DanishBelowMin => "resources.languages",
+        GateCode::FormNotEligible | GateCode::FormDurationExceeded => "target_group",
+        GateCode::HoursExceed => "vacancy.offers.hours_per_week",
+        GateCode::ScheduleConflict => "vacancy.schedule",
+        GateCode::DemandConflict if core.flags.has(flag::DEMANDS_STATED) => "vacancy.schedule",
+        GateCode::DemandConflict => "vacancy.demands",
+        GateCode::RatioFull => "vacancy.employer.ordinary_fte",
+        GateCode::TravelInfeasibleShift | GateCode::LegalTravelExceeded if core.zone == UNKNOWN => {
+            "vacancy.workplace"
+        }
+        _ => "home.postcode",
+    }
+}
+
+/// The smallest change that would open a failed gate.
+fn change<'k>(
+    plan: &Plan<'k>,
+    vacancy: &VacancyView<'_>,
+    pair: &PairScore,
+    code: GateCode,
+    language: Language,
+) -> GateChange<'k> {
+    let core = vacancy.core;
+    let Some(offer) = vacancy.offers.get(pair.offer) else {
+        return GateChange::NoOffer;
+    };
+    match code {
+        GateCode::FormNotEligible => GateChange::FormNotEligible(offer.form),
+        GateCode::FormDurationExceeded => GateChange::Duration {
+            offered: offer.duration_weeks,
+            allowed: plan.gates.longest_weeks(offer.form).unwrap_or(0),
+        },
+        GateCode::HoursExceed => GateChange::Hours {
+            offered: offer.hours_min,
+            wanted: plan.gates.hours.1,
+        },
+        GateCode::ScheduleConflict => GateChange::Schedule,
+        GateCode::TravelInfeasibleShift => GateChange::NoConnection,
+        GateCode::LegalTravelExceeded => GateChange::TravelTooLong {
+            daily: match pair.travel {
+                Travel::Reached { daily, .. } => daily,
+                _ => 0,
+            },
+            allowed: plan.trips.daily_bound,
+        },
+        GateCode::LicenceMissing => GateChange::Licence(missing_licences(plan, core, language)),
+        GateCode::AuthorisationMissing => authorisation(plan, core, language),
+        GateCode::DemandConflict => demand_change(plan, core, offer),
+        GateCode::DanishBelowMin => GateChange::Danish {
+            asked: core.danish_min,
+        },
+        GateCode::RatioFull => GateChange::Ratio,
+        GateCode::NoFreePlace => GateChange::NoPlace,
+        GateCode::Vetoed => GateChange::Vetoed,
+        GateCode::Expired => expiry(plan, core, offer),
+        GateCode::Deferred => GateChange::Deferred(
+            plan.seeker
+                .job_first_deferral
+                .as_ref()
+                .and_then(|deferral| deferral.review_on),
+        ),
+    }
+}
+
+fn missing_licences<'k>(plan: &Plan<'k>, core: &VacancyCore, language: Language) -> Vec<&'k str> {
+    let licences = &plan.knowledge.taxonomy.licences;
+    let missing = plan.gates.missing_licences(core) & !core.licence_support;
+    (0..32u8)
+        .filter(|bit| missing & (1 << bit) != 0)
+        .map(|bit| licences.label(LicenceIx(bit), language))
+        .collect()
+}
+
+fn authorisation<'k>(plan: &Plan<'k>, core: &VacancyCore, language: Language) -> GateChange<'k> {
+    let label = plan
+        .knowledge
+        .taxonomy
+        .authorisations
+        .label(AuthorisationIx(core.authorisation), language);
+    GateChange::Authorisation {
+        label,
+        pending: plan.gates.authorisation_pending(core.authorisation),
+    }
+}
+
+fn demand_change<'k>(plan: &Plan<'k>, core: &VacancyCore, offer: &OfferFeatures) -> GateChange<'k> {
+    let stated: BitSet32 = plan.gates.conflicting_demands(core);
+    let demands: Vec<Demand> = stated
+        .iter()
+        .filter_map(|at| Demand::ALL.get(at).copied())
+        .collect();
+    GateChange::Demand {
+        demands,
+        by_schedule: offer.rota || offer.at_night || stated.is_empty(),
+    }
+}
+
+fn expiry<'k>(plan: &Plan<'_>, core: &VacancyCore, offer: &OfferFeatures) -> GateChange<'k> {
+    let (day, passed) = if core.publish_from > plan.today {
+        (core.publish_from, false)
+    } else {
+        (core.apply_by.min(offer.end), true)
+    };
+    let date = (day != NO_END).then(|| date_of(day)).flatten();
+    match (date, passed) {
+        (Some(date), false) => GateChange::OpensOn(date),
+        (Some(date), true) if day < plan.today => GateChange::ClosedOn(date),
+        _ => GateChange::Closed,
+    }
+}
+
+/// The demands an occupation typically makes, for vacancies that state none.
+pub fn typical_demands(plan: &Plan<'_>, core: &VacancyCore) -> Vec<Demand> {
+    if core.occupation == UNKNOWN {
+        return Vec::new();
+    }
+    plan.knowledge
+        .taxonomy
+        .occupations
+        .demands(OccupationIx(core.occupation))
+        .to_vec()
+}

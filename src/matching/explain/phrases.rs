@@ -1,0 +1,476 @@
+//! The sentences, in Danish and English. They speak of the person's resources and of what would
+//! open more, never of chances being low.
+
+use super::reasons::ReasonCode;
+use crate::domain::language::Language;
+use crate::domain::lists::{Demand, Form, LanguageLevel};
+use crate::domain::travel_mode::TravelMode;
+use crate::matching::features::UNKNOWN_MINUTES;
+use crate::taxonomy::balance::Balance;
+use jiff::civil::Date;
+
+/// What a reason's sentence is filled with.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Fact<'k> {
+    None,
+    Covered {
+        asked: usize,
+        labels: Vec<&'k str>,
+        near: Option<&'k str>,
+    },
+    Travel {
+        mode: TravelMode,
+        minutes: u16,
+        wish: u16,
+    },
+    Hours {
+        min: u16,
+        max: u16,
+    },
+    Move {
+        from: &'k str,
+        skills_percent: u8,
+    },
+    Balance(Option<Balance>),
+    Form(Form),
+    Weeks(u16),
+    Start(Option<Date>),
+    Places(u16),
+    Course {
+        label: String,
+        days: u16,
+    },
+}
+
+/// What would open a failed gate.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum GateChange<'k> {
+    NoOffer,
+    FormNotEligible(Form),
+    Duration { offered: u16, allowed: u16 },
+    Hours { offered: u16, wanted: u16 },
+    Schedule,
+    NoConnection,
+    TravelTooLong { daily: u16, allowed: u16 },
+    Licence(Vec<&'k str>),
+    Authorisation { label: &'k str, pending: bool },
+    Demand { demands: Vec<Demand>, by_schedule: bool },
+    Danish { asked: u8 },
+    Ratio,
+    NoPlace,
+    Vetoed,
+    OpensOn(Date),
+    ClosedOn(Date),
+    Closed,
+    Deferred(Option<Date>),
+}
+
+/// Most skills named in one sentence.
+const MOST_LABELS: usize = 3;
+
+/// The sentence of a reason.
+pub(super) fn reason(code: ReasonCode, fact: &Fact<'_>, language: Language) -> String {
+    match fact {
+        Fact::None => plain(code, language).to_owned(),
+        Fact::Covered { asked, labels, near } => covered_text(*asked, labels, *near, language),
+        Fact::Travel { mode, minutes, wish } => travel_text(*mode, *minutes, *wish, language),
+        Fact::Hours { min, max } => hours_text(*min, *max, language),
+        Fact::Move { from, skills_percent } => move_text(code, from, *skills_percent, language),
+        Fact::Balance(balance) => balance_text(*balance, language).to_owned(),
+        Fact::Form(form) => form_text(*form, language),
+        Fact::Weeks(weeks) => weeks_text(*weeks, language),
+        Fact::Start(start) => start_text(*start, language),
+        Fact::Places(places) => places_text(*places, language),
+        Fact::Course { label, days } => match language {
+            Language::Danish => {
+                format!("Et kursus kan lukke hullet ved siden af jobbet: {label} ({days} dage)")
+            }
+            Language::English => format!("A course can close the gap beside the job: {label} ({days} days)"),
+        },
+    }
+}
+
+fn plain(code: ReasonCode, language: Language) -> &'static str {
+    let (danish, english) = match code {
+        ReasonCode::ExperienceMatch => (
+            "Erfaring fra samme eller et nært fag",
+            "Experience in the same or a near trade",
+        ),
+        ReasonCode::WishMatch => ("Svarer til et ønske", "Meets a wish"),
+        ReasonCode::WishNear => ("Ligger nær et ønske", "Lies near a wish"),
+        ReasonCode::StepTowardsGoal => ("Et skridt mod jobmålet", "A step towards the goal"),
+        ReasonCode::OtherResources => (
+            "Sprog, beviser eller uddannelse ud over det krævede",
+            "Languages, certificates or education beyond what is asked",
+        ),
+        ReasonCode::WorkFromHome => ("Arbejdet kan gøres hjemmefra", "The work can be done from home"),
+        ReasonCode::ScheduleFit => (
+            "Arbejdstiden passer med den ledige tid",
+            "The shifts fit the person's time",
+        ),
+        ReasonCode::ScheduleUnknown => ("Arbejdstiden er ikke oplyst", "The shifts are not stated"),
+        ReasonCode::PreapprovedPlace => (
+            "Pladsen er godkendt på forhånd",
+            "The place is approved beforehand",
+        ),
+        ReasonCode::MentorAvailable => (
+            "Der er en mentor på arbejdspladsen",
+            "There is a mentor at the workplace",
+        ),
+        ReasonCode::BuddyAvailable => (
+            "En kollega følger med fra første dag",
+            "A colleague follows along from the first day",
+        ),
+        ReasonCode::OnSiteDanish => (
+            "Der undervises i dansk på arbejdspladsen",
+            "Danish is taught at the workplace",
+        ),
+        ReasonCode::RampUp => ("Timetallet vokser undervejs", "The hours grow along the way"),
+        ReasonCode::Introduction => (
+            "Der er introduktion, før arbejdet begynder",
+            "There is an introduction before the work begins",
+        ),
+        ReasonCode::HireIntent => ("Arbejdsgiveren vil ansætte", "The employer means to hire"),
+        ReasonCode::ResourceUnderuse => (
+            "Bruger kun en del af personens kvalifikationer",
+            "Uses only part of the person's qualifications",
+        ),
+        _ => ("Indgår i vurderingen", "Part of the assessment"),
+    };
+    pick(language, danish, english)
+}
+
+const fn pick(language: Language, danish: &'static str, english: &'static str) -> &'static str {
+    match language {
+        Language::Danish => danish,
+        Language::English => english,
+    }
+}
+
+/// What is had of what is asked, and what lies near the rest.
+fn covered_text(asked: usize, labels: &[&str], near: Option<&str>, language: Language) -> String {
+    let named = labels
+        .iter()
+        .take(MOST_LABELS)
+        .copied()
+        .collect::<Vec<_>>()
+        .join(", ");
+    let had = labels.len();
+    let danish = language == Language::Danish;
+    let more = match (had > MOST_LABELS, danish) {
+        (false, _) => "",
+        (true, true) => " m.m.",
+        (true, false) => " and more",
+    };
+    match (named.is_empty(), near, danish) {
+        (true, None, true) => "Noget af det, jobbet kræver, er på plads".to_owned(),
+        (true, None, false) => "Part of what the job asks is in place".to_owned(),
+        (true, Some(near), true) => format!("Ligger nær det, jobbet kræver: {near}"),
+        (true, Some(near), false) => format!("Lies near what the job asks: {near}"),
+        (false, None, true) => format!("Har {had} af {asked} efterspurgte kompetencer: {named}{more}"),
+        (false, None, false) => format!("Has {had} of {asked} skills asked for: {named}{more}"),
+        (false, Some(near), true) => {
+            format!("Har {had} af {asked} efterspurgte kompetencer: {named}{more}; {near} ligger nær resten")
+        }
+        (false, Some(near), false) => {
+            format!("Has {had} of {asked} skills asked for: {named}{more}; {near} lies near the rest")
+        }
+    }
+}
+
+/// How one gets about, in words.
+pub(super) fn mode_text(mode: TravelMode, language: Language) -> &'static str {
+    match mode {
+        TravelMode::Walk => pick(language, "til fods", "on foot"),
+        TravelMode::Bicycle => pick(language, "på cykel", "by bicycle"),
+        TravelMode::Moped => pick(language, "på knallert", "by moped"),
+        TravelMode::Car => pick(language, "i bil", "by car"),
+        TravelMode::Transit => pick(language, "med bus eller tog", "by public transport"),
+    }
+}
+
+fn travel_text(mode: TravelMode, minutes: u16, wish: u16, language: Language) -> String {
+    let by = mode_text(mode, language);
+    match (language, minutes > wish) {
+        (Language::Danish, false) => format!("{minutes} minutter {by} fra dør til dør"),
+        (Language::Danish, true) => {
+            format!("{minutes} minutter {by}: mere end ønsket på {wish}, men inden for reglerne")
+        }
+        (Language::English, false) => format!("{minutes} minutes {by} from door to door"),
+        (Language::English, true) => {
+            format!("{minutes} minutes {by}: more than the {wish} wished for, but within the rules")
+        }
+    }
+}
+
+/// Weekly minutes as hours, with a decimal comma or point only where needed.
+pub(super) fn hours(minutes: u16, language: Language) -> String {
+    let (whole, rest) = (minutes / 60, minutes % 60);
+    if rest == 0 {
+        return whole.to_string();
+    }
+    let text = format!("{:.1}", f64::from(minutes) / 60.0);
+    if language == Language::Danish {
+        text.replace('.', ",")
+    } else {
+        text
+    }
+}
+
+fn hours_text(min: u16, max: u16, language: Language) -> String {
+    if min == UNKNOWN_MINUTES {
+        return pick(language, "Timetallet er ikke oplyst", "The hours are not stated").to_owned();
+    }
+    let range = if min == max {
+        hours(min, language)
+    } else {
+        format!("{}-{}", hours(min, language), hours(max, language))
+    };
+    match language {
+        Language::Danish => format!("{range} timer om ugen"),
+        Language::English => format!("{range} hours a week"),
+    }
+}
+
+fn move_text(code: ReasonCode, from: &str, skills_percent: u8, language: Language) -> String {
+    match (code, language) {
+        (ReasonCode::OwnTrade, Language::Danish) => format!("Eget fag: {from}"),
+        (ReasonCode::OwnTrade, Language::English) => format!("Own trade: {from}"),
+        (ReasonCode::BranchSwitchReachable, Language::Danish) => {
+            format!(
+                "Et brancheskift inden for rækkevidde fra {from}; {skills_percent} % af kernekompetencerne følger med"
+            )
+        }
+        (ReasonCode::BranchSwitchReachable, Language::English) => {
+            format!(
+                "A branch switch within reach from {from}; {skills_percent} % of the core skills come along"
+            )
+        }
+        (_, Language::Danish) => format!("Et længere spring fra {from}"),
+        (_, Language::English) => format!("A longer move from {from}"),
+    }
+}
+
+const fn balance_text(balance: Option<Balance>, language: Language) -> &'static str {
+    match balance {
+        Some(Balance::Shortage) => pick(
+            language,
+            "Mangel på arbejdskraft i området",
+            "Shortage of labour in the area",
+        ),
+        Some(Balance::Paradox) => pick(
+            language,
+            "Både mangel og ledighed i området",
+            "Both shortage and unemployment in the area",
+        ),
+        Some(Balance::Good) => pick(
+            language,
+            "Gode jobmuligheder i området",
+            "Good prospects in the area",
+        ),
+        Some(Balance::LessGood) => pick(
+            language,
+            "Færre ledige stillinger i området end ellers",
+            "Fewer openings in the area than elsewhere",
+        ),
+        None => pick(
+            language,
+            "Jobmulighederne i området er ikke opgjort",
+            "Prospects in the area are not measured",
+        ),
+    }
+}
+
+/// A form in words.
+pub fn form_name(form: Form, language: Language) -> &'static str {
+    let (danish, english) = match form {
+        Form::OrdinaryJob => ("ordinært job", "ordinary job"),
+        Form::PartTime => ("deltidsjob", "part-time job"),
+        Form::PaidHours => ("lønnede timer", "paid hours"),
+        Form::Apprenticeship => ("elevplads", "apprenticeship"),
+        Form::AdultApprenticeship => ("voksenlærlingeplads", "adult apprenticeship"),
+        Form::FlexJob => ("fleksjob", "flex job"),
+        Form::Igu => ("IGU-forløb", "basic integration education (IGU)"),
+        Form::WageSubsidyPrivate => ("privat løntilskud", "private wage subsidy"),
+        Form::Hybrid => ("lønnede timer og praktik", "paid hours and internship"),
+        Form::InternshipPrivate => (
+            "praktik i en privat virksomhed",
+            "internship with a private employer",
+        ),
+        Form::WageSubsidyPublic => ("offentligt løntilskud", "public wage subsidy"),
+        Form::InternshipPublic => (
+            "praktik på en offentlig arbejdsplads",
+            "internship with a public employer",
+        ),
+        Form::CommunityWork => ("nytteindsats", "community work"),
+    };
+    pick(language, danish, english)
+}
+
+fn form_text(form: Form, language: Language) -> String {
+    let name = form_name(form, language);
+    let mut letters = name.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+fn weeks_text(weeks: u16, language: Language) -> String {
+    match (weeks, language) {
+        (0, Language::Danish) => "Uden fastsat sluttidspunkt eller med lang varighed".to_owned(),
+        (0, Language::English) => "Without a set end, or of long duration".to_owned(),
+        (weeks, Language::Danish) => format!("Varer {weeks} uger"),
+        (weeks, Language::English) => format!("Lasts {weeks} weeks"),
+    }
+}
+
+fn start_text(start: Option<Date>, language: Language) -> String {
+    match (start, language) {
+        (Some(date), Language::Danish) => format!("Starter {}", danish_date(date)),
+        (Some(date), Language::English) => format!("Starts {date}"),
+        (None, Language::Danish) => "Startdatoen kan aftales".to_owned(),
+        (None, Language::English) => "The start can be agreed".to_owned(),
+    }
+}
+
+fn places_text(places: u16, language: Language) -> String {
+    match (places, language) {
+        (1, Language::Danish) => "1 ledig plads".to_owned(),
+        (1, Language::English) => "1 free place".to_owned(),
+        (_, Language::Danish) => format!("{places} ledige pladser"),
+        (_, Language::English) => format!("{places} free places"),
+    }
+}
+
+fn danish_date(date: Date) -> String {
+    format!("{}.{}.{}", date.day(), date.month(), date.year())
+}
+
+fn date_text(date: Date, language: Language) -> String {
+    match language {
+        Language::Danish => danish_date(date),
+        Language::English => date.to_string(),
+    }
+}
+
+fn demand_name(demand: Demand, language: Language) -> &'static str {
+    let (danish, english) = match demand {
+        Demand::HeavyLifting => ("tunge løft", "heavy lifting"),
+        Demand::Standing => ("stående arbejde", "standing"),
+        Demand::LinePace => ("arbejde i båndets takt", "work at line pace"),
+        Demand::Night => ("natarbejde", "night work"),
+        Demand::Noise => ("støj", "noise"),
+        Demand::CustomerContact => ("kundekontakt", "customer contact"),
+        Demand::Driving => ("kørsel", "driving"),
+        Demand::Heights => ("arbejde i højden", "work at heights"),
+        Demand::Outdoor => ("udendørs arbejde", "outdoor work"),
+        Demand::DustFumes => ("støv og dampe", "dust and fumes"),
+        Demand::TravelAway => ("arbejde ude over natten", "nights away"),
+        Demand::ChangingTasks => ("skiftende opgaver", "changing tasks"),
+    };
+    pick(language, danish, english)
+}
+
+/// The sentence that says what would open a failed gate.
+pub(super) fn change(change: &GateChange<'_>, language: Language) -> String {
+    match language {
+        Language::Danish => change_danish(change),
+        Language::English => change_english(change),
+    }
+}
+
+fn change_danish(change: &GateChange<'_>) -> String {
+    let language = Language::Danish;
+    match change {
+        GateChange::NoOffer => "Jobbet har intet tilbud at tage stilling til".to_owned(),
+        GateChange::FormNotEligible(form) => {
+            format!("Kræver en anden målgruppe eller en ny vurdering: {}", form_name(*form, language))
+        }
+        GateChange::Duration { offered, allowed } => {
+            format!("Tilbuddet varer {offered} uger; højst {allowed} er muligt: aftal en kortere periode")
+        }
+        GateChange::Hours { offered, wanted } => format!(
+            "Jobbet begynder med {} timer om ugen; profilen rækker til {}",
+            hours(*offered, language),
+            hours(*wanted, language)
+        ),
+        GateChange::Schedule => "Arbejdstiden ligger uden for den tid, personen kan: en anden vagt ville åbne".to_owned(),
+        GateChange::NoConnection => {
+            "Der er ingen forbindelse, når vagten begynder eller slutter: en anden mødetid eller eget transportmiddel ville åbne".to_owned()
+        }
+        GateChange::TravelTooLong { daily, allowed } => {
+            format!("{daily} minutter om dagen; højst {allowed}: et hurtigere transportmiddel eller hjemmedage ville åbne")
+        }
+        GateChange::Licence(labels) => format!("Kræver {}", labels.join(", ")),
+        GateChange::Authorisation { label, pending: true } => {
+            format!("Kræver {label}, som er undervejs: åbner, når den er givet")
+        }
+        GateChange::Authorisation { label, pending: false } => format!("Kræver {label}"),
+        GateChange::Demand { demands, by_schedule } => {
+            let names: Vec<&str> = demands.iter().map(|&demand| demand_name(demand, language)).collect();
+            let what = if *by_schedule && names.is_empty() { "arbejdstiden".to_owned() } else { names.join(", ") };
+            format!("Skånehensyn og job mødes i {what}: en aftale om hensyn ville åbne")
+        }
+        GateChange::Danish { asked } => format!("Kræver dansk på niveau {} eller danskundervisning på stedet", level_name(*asked)),
+        GateChange::Ratio => "Arbejdsgiveren har det antal støttede pladser, der er plads til: åbner, når en bliver ledig".to_owned(),
+        GateChange::NoPlace => "Alle pladser er taget: åbner, når en bliver ledig".to_owned(),
+        GateChange::Vetoed => "Personen ønsker ikke at få dette vist".to_owned(),
+        GateChange::OpensOn(date) => format!("Åbner {}", date_text(*date, language)),
+        GateChange::ClosedOn(date) => format!("Lukkede {}", date_text(*date, language)),
+        GateChange::Closed => "Stillingen er ikke åben".to_owned(),
+        GateChange::Deferred(Some(date)) => {
+            format!("Kommunen har sat anden hjælp først; ses på igen {}", date_text(*date, language))
+        }
+        GateChange::Deferred(None) => "Kommunen har sat anden hjælp først".to_owned(),
+    }
+}
+
+fn change_english(change: &GateChange<'_>) -> String {
+    let language = Language::English;
+    match change {
+        GateChange::NoOffer => "The vacancy has no offer to judge".to_owned(),
+        GateChange::FormNotEligible(form) => {
+            format!("Needs another target group or a new assessment: {}", form_name(*form, language))
+        }
+        GateChange::Duration { offered, allowed } => {
+            format!("The offer lasts {offered} weeks; at most {allowed} are possible: agree on a shorter period")
+        }
+        GateChange::Hours { offered, wanted } => format!(
+            "The job begins with {} hours a week; the profile reaches to {}",
+            hours(*offered, language),
+            hours(*wanted, language)
+        ),
+        GateChange::Schedule => "The shifts lie outside the person's time: another shift would open it".to_owned(),
+        GateChange::NoConnection => {
+            "There is no connection when the shift starts or ends: another hour or own transport would open it".to_owned()
+        }
+        GateChange::TravelTooLong { daily, allowed } => {
+            format!("{daily} minutes a day; at most {allowed}: faster transport or days at home would open it")
+        }
+        GateChange::Licence(labels) => format!("Needs {}", labels.join(", ")),
+        GateChange::Authorisation { label, pending: true } => {
+            format!("Needs {label}, which is pending: opens when it is granted")
+        }
+        GateChange::Authorisation { label, pending: false } => format!("Needs {label}"),
+        GateChange::Demand { demands, by_schedule } => {
+            let names: Vec<&str> = demands.iter().map(|&demand| demand_name(demand, language)).collect();
+            let what = if *by_schedule && names.is_empty() { "the shifts".to_owned() } else { names.join(", ") };
+            format!("The person's work requirement meets {what}: an agreed accommodation would open it")
+        }
+        GateChange::Danish { asked } => format!("Needs Danish at level {} or Danish taught on site", level_name(*asked)),
+        GateChange::Ratio => "The employer has as many subsidised places as there is room for: opens when one is free".to_owned(),
+        GateChange::NoPlace => "All places are taken: opens when one is free".to_owned(),
+        GateChange::Vetoed => "The person does not want to be shown this".to_owned(),
+        GateChange::OpensOn(date) => format!("Opens {date}"),
+        GateChange::ClosedOn(date) => format!("Closed {date}"),
+        GateChange::Closed => "The vacancy is not open".to_owned(),
+        GateChange::Deferred(Some(date)) => format!("The municipality has put other help first; looked at again {date}"),
+        GateChange::Deferred(None) => "The municipality has put other help first".to_owned(),
+    }
+}
+
+fn level_name(rank: u8) -> &'static str {
+    rank.checked_sub(1)
+        .and_then(|at| LanguageLevel::ALL.get(usize::from(at)))
+        .map_or("A1", |level| level.code())
+}

@@ -1,0 +1,319 @@
+//! Reasons: every part of a contribution under a code, in words, adding up to the contribution.
+
+use super::Explanation;
+use super::bridges::BridgeKind;
+use super::phrases::{self, Fact};
+use crate::domain::language::Language;
+use crate::domain::lists::Form;
+use crate::matching::branch::{BranchFit, Rung};
+use crate::matching::features::{OfferFeatures, VacancyView};
+use crate::matching::mobility::Travel;
+use crate::matching::plan::Plan;
+use crate::matching::resources::ResourcesFit;
+use crate::matching::score::{MobilityFit, PairScore};
+use crate::matching::weights::split;
+use crate::taxonomy::balance::Balance;
+
+crate::closed_list! {
+    /// Why a job stands where it stands.
+    ReasonCode {
+        ResourceMatch = "RESOURCE_MATCH",
+        ExperienceMatch = "EXPERIENCE_MATCH",
+        WishMatch = "WISH_MATCH",
+        WishNear = "WISH_NEAR",
+        StepTowardsGoal = "STEP_TOWARDS_GOAL",
+        OtherResources = "OTHER_RESOURCES",
+        TravelOk = "TRAVEL_OK",
+        TravelOverWish = "TRAVEL_OVER_WISH",
+        WorkFromHome = "WORK_FROM_HOME",
+        HoursFit = "HOURS_FIT",
+        HoursDiffer = "HOURS_DIFFER",
+        ScheduleFit = "SCHEDULE_FIT",
+        ScheduleUnknown = "SCHEDULE_UNKNOWN",
+        OwnTrade = "OWN_TRADE",
+        BranchSwitchReachable = "BRANCH_SWITCH_REACHABLE",
+        BranchSwitch = "BRANCH_SWITCH",
+        ShortageOccupation = "SHORTAGE_OCCUPATION",
+        LabourMarket = "LABOUR_MARKET",
+        OrdinaryJob = "ORDINARY_JOB",
+        PaidHours = "PAID_HOURS",
+        FormStep = "FORM_STEP",
+        Duration = "DURATION",
+        StartSoon = "START_SOON",
+        FreePlaces = "FREE_PLACES",
+        PreapprovedPlace = "PREAPPROVED_PLACE",
+        MentorAvailable = "MENTOR_AVAILABLE",
+        BuddyAvailable = "BUDDY_AVAILABLE",
+        OnSiteDanish = "ON_SITE_DANISH",
+        RampUp = "RAMP_UP",
+        Introduction = "INTRODUCTION",
+        HireIntent = "HIRE_INTENT",
+        CourseBridge = "COURSE_BRIDGE",
+        ResourceUnderuse = "RESOURCE_UNDERUSE",
+    }
+}
+
+crate::closed_list! {
+    /// The contribution a reason is part of.
+    Axis { Resources = "resources", Mobility = "mobility", Branch = "branch", JobFirst = "job_first" }
+}
+
+/// A reason. Those that only inform are part of an axis with nothing to add.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason {
+    /// Why.
+    pub code: ReasonCode,
+    /// Which contribution it is part of.
+    pub axis: Axis,
+    /// In words.
+    pub text: String,
+    /// Its part of the contribution, micro-points.
+    pub contribution: u32,
+}
+
+type Part<'k> = (ReasonCode, f64, Fact<'k>);
+
+/// Skill levels between what a person has done and what a job asks, from which it underuses.
+const UNDERUSE_LEVELS: i8 = -2;
+
+pub(super) fn reasons(
+    plan: &Plan<'_>,
+    vacancy: &VacancyView<'_>,
+    pair: &PairScore,
+    explained: &Explanation<'_>,
+    language: Language,
+) -> Vec<Reason> {
+    let mut reasons = Vec::with_capacity(16);
+    let [resources, mobility, branch, job_first] = pair.contributions;
+    let mut add = |axis: Axis, contribution: u32, parts: Vec<Part<'_>>| {
+        let parts: Vec<Part<'_>> = parts.into_iter().filter(|(_, share, _)| *share > 0.0).collect();
+        let shares: Vec<f64> = parts.iter().map(|(_, share, _)| *share).collect();
+        for ((code, _, fact), contribution) in parts.into_iter().zip(split(contribution, &shares)) {
+            let text = phrases::reason(code, &fact, language);
+            reasons.push(Reason {
+                code,
+                axis,
+                text,
+                contribution,
+            });
+        }
+    };
+    if let Some(fit) = pair.resources {
+        add(
+            Axis::Resources,
+            resources,
+            resource_parts(plan, vacancy, &fit, explained),
+        );
+    }
+    if let Some(fit) = pair.mobility {
+        add(
+            Axis::Mobility,
+            mobility,
+            mobility_parts(plan, vacancy, pair, &fit),
+        );
+    }
+    if let Some(fit) = pair.branch {
+        add(Axis::Branch, branch, branch_parts(plan, &fit, language));
+    }
+    if let Some(offer) = vacancy.offers.get(pair.offer) {
+        add(
+            Axis::JobFirst,
+            job_first,
+            prior_parts(pair, offer, vacancy.core.positions),
+        );
+    }
+    let informing = [course_bridge(explained), underuse(pair)];
+    for (code, axis, fact) in informing.into_iter().flatten() {
+        let text = phrases::reason(code, &fact, language);
+        reasons.push(Reason {
+            code,
+            axis,
+            text,
+            contribution: 0,
+        });
+    }
+    reasons
+}
+
+fn resource_parts<'k>(
+    plan: &Plan<'_>,
+    vacancy: &VacancyView<'_>,
+    fit: &ResourcesFit,
+    explained: &Explanation<'k>,
+) -> Vec<Part<'k>> {
+    let occupation = vacancy.core.occupation;
+    let (wished, goal) = (
+        plan.resources.wished(occupation),
+        plan.resources.towards_goal(occupation),
+    );
+    let wish_code = if wished >= 0.6 {
+        ReasonCode::WishMatch
+    } else {
+        ReasonCode::WishNear
+    };
+    // Wish and goal share the part in proportion; the goal itself is a wish as well.
+    let both = wished + goal;
+    let share = |value: f64| {
+        if both > 0.0 {
+            fit.wishes_part * value / both
+        } else {
+            0.0
+        }
+    };
+    let labels: Vec<&'k str> = explained.found.iter().map(|found| found.item.label).collect();
+    let near = explained
+        .near
+        .first()
+        .map(|near| near.by.label)
+        .filter(|label| !labels.contains(label));
+    let asked = labels.len() + explained.near.len() + explained.missing.len();
+    vec![
+        (
+            ReasonCode::ResourceMatch,
+            fit.coverage_part,
+            Fact::Covered { asked, labels, near },
+        ),
+        (ReasonCode::ExperienceMatch, fit.experience_part, Fact::None),
+        (wish_code, share(wished), Fact::None),
+        (ReasonCode::StepTowardsGoal, share(goal), Fact::None),
+        (ReasonCode::OtherResources, fit.extra_part, Fact::None),
+    ]
+}
+
+fn mobility_parts<'k>(
+    plan: &Plan<'_>,
+    vacancy: &VacancyView<'_>,
+    pair: &PairScore,
+    fit: &MobilityFit,
+) -> Vec<Part<'k>> {
+    let (code, fact) = match pair.travel {
+        Travel::Reached { mode, .. } => {
+            let minutes = pair.travel.minutes().unwrap_or(0);
+            let over = minutes > plan.trips.wish;
+            let code = if over {
+                ReasonCode::TravelOverWish
+            } else {
+                ReasonCode::TravelOk
+            };
+            (
+                code,
+                Fact::Travel {
+                    mode,
+                    minutes,
+                    wish: plan.trips.wish,
+                },
+            )
+        }
+        _ => (ReasonCode::WorkFromHome, Fact::None),
+    };
+    let offer = vacancy.offers.get(pair.offer);
+    let hours = offer.map_or(Fact::None, |offer| Fact::Hours {
+        min: offer.hours_min,
+        max: offer.hours_max,
+    });
+    let full = plan.rules.ruleset.mobility.hours;
+    let hours_code = if fit.hours_part >= full {
+        ReasonCode::HoursFit
+    } else {
+        ReasonCode::HoursDiffer
+    };
+    let known = offer.is_some_and(|offer| offer.shifts_len > 0);
+    let schedule_code = if known {
+        ReasonCode::ScheduleFit
+    } else {
+        ReasonCode::ScheduleUnknown
+    };
+    vec![
+        (code, fit.travel_part, fact),
+        (hours_code, fit.hours_part, hours),
+        (schedule_code, fit.schedule_part, Fact::None),
+    ]
+}
+
+fn branch_parts<'k>(plan: &Plan<'k>, fit: &BranchFit, language: Language) -> Vec<Part<'k>> {
+    let reachable = fit.viability >= plan.rules.ruleset.branch.reachable_viability;
+    let code = match fit.rung {
+        Rung::OwnTrade => ReasonCode::OwnTrade,
+        _ if reachable => ReasonCode::BranchSwitchReachable,
+        _ => ReasonCode::BranchSwitch,
+    };
+    let from = plan.knowledge.taxonomy.occupations.label(fit.from, language);
+    let fact = Fact::Move {
+        from,
+        skills_percent: (fit.step.skills_shared * 100.0) as u8,
+    };
+    let scarce = matches!(fit.balance, Some(Balance::Shortage | Balance::Paradox));
+    let market = if scarce {
+        ReasonCode::ShortageOccupation
+    } else {
+        ReasonCode::LabourMarket
+    };
+    vec![
+        (code, fit.viability_part, fact),
+        (market, fit.wisdom_part, Fact::Balance(fit.balance)),
+    ]
+}
+
+fn prior_parts<'k>(pair: &PairScore, offer: &OfferFeatures, positions: u16) -> Vec<Part<'k>> {
+    let prior = &pair.prior;
+    let form_code = match offer.form {
+        Form::OrdinaryJob | Form::PartTime => ReasonCode::OrdinaryJob,
+        Form::PaidHours | Form::Hybrid => ReasonCode::PaidHours,
+        _ => ReasonCode::FormStep,
+    };
+    let supports = [
+        ReasonCode::PreapprovedPlace,
+        ReasonCode::MentorAvailable,
+        ReasonCode::BuddyAvailable,
+        ReasonCode::OnSiteDanish,
+        ReasonCode::RampUp,
+        ReasonCode::Introduction,
+    ];
+    let places = if offer.places == u16::MAX {
+        positions
+    } else {
+        offer.places
+    };
+    let mut parts = vec![
+        (form_code, prior.ladder, Fact::Form(offer.form)),
+        (
+            ReasonCode::Duration,
+            prior.duration,
+            Fact::Weeks(offer.duration_weeks),
+        ),
+        (
+            ReasonCode::StartSoon,
+            prior.start,
+            Fact::Start(crate::matching::extract::date_of(offer.start)),
+        ),
+        (ReasonCode::FreePlaces, prior.places, Fact::Places(places)),
+    ];
+    parts.extend(
+        supports
+            .into_iter()
+            .zip(prior.support)
+            .map(|(code, share)| (code, share, Fact::None)),
+    );
+    parts.push((ReasonCode::HireIntent, prior.intent, Fact::None));
+    parts
+}
+
+fn course_bridge<'k>(explained: &Explanation<'_>) -> Option<(ReasonCode, Axis, Fact<'k>)> {
+    let course = explained
+        .bridges
+        .iter()
+        .find(|bridge| bridge.kind == BridgeKind::Course)?;
+    let fact = Fact::Course {
+        label: course.label.clone(),
+        days: course.days.unwrap_or(0),
+    };
+    Some((ReasonCode::CourseBridge, Axis::Resources, fact))
+}
+
+/// Work far below what the person has done is said, and costs nothing.
+fn underuse<'k>(pair: &PairScore) -> Option<(ReasonCode, Axis, Fact<'k>)> {
+    let underused = pair
+        .branch
+        .is_some_and(|fit| fit.step.level_step <= UNDERUSE_LEVELS);
+    underused.then_some((ReasonCode::ResourceUnderuse, Axis::Branch, Fact::None))
+}

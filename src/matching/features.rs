@@ -1,0 +1,238 @@
+//! What the scorer reads of a vacancy: plain columns of fixed size, whether they come from the
+//! match table or from a request.
+
+use crate::domain::lists::Form;
+use crate::domain::schedule::Window;
+use crate::domain::set::BitSet32;
+use serde::{Deserialize, Serialize};
+
+/// A day as days since 1970-01-01.
+pub type EpochDay = i32;
+
+/// Stands for "no last day".
+pub const NO_END: EpochDay = i32::MAX;
+/// Stands for "no first day": at once.
+pub const NO_START: EpochDay = i32::MIN;
+/// Stands for an index that is not known.
+pub const UNKNOWN: u16 = u16::MAX;
+/// Stands for weekly minutes that are not known.
+pub const UNKNOWN_MINUTES: u16 = u16::MAX;
+/// The trips of a day job, used while the schedule is not known: out and home by day.
+pub const DAY_TRIPS: u16 = 1;
+
+/// Yes-or-no facts of a vacancy, as positions of [`VacancyCore::flags`].
+pub mod flag {
+    /// Status is open.
+    pub const OPEN: usize = 0;
+    /// A mentor is ready.
+    pub const MENTOR: usize = 1;
+    /// A colleague follows the new one.
+    pub const BUDDY: usize = 2;
+    /// Danish is taught on site.
+    pub const ON_SITE_DANISH: usize = 3;
+    /// Danish work culture is introduced.
+    pub const WORK_CULTURE: usize = 4;
+    /// The sender stated the demands.
+    pub const DEMANDS_STATED: usize = 5;
+    /// The asked skills are the occupation's typical ones, not the sender's.
+    pub const ASKS_INHERITED: usize = 6;
+    /// There is no workplace to travel to.
+    pub const REMOTE: usize = 7;
+    /// The employer's placements under subsidised forms are at their limit.
+    pub const RATIO_FULL: usize = 8;
+    /// Whether the ratio is at its limit cannot be told.
+    pub const RATIO_UNKNOWN: usize = 9;
+    /// The new one is introduced before the work proper.
+    pub const INTRODUCTION: usize = 10;
+    /// Every offer is an education: it teaches what the work asks.
+    pub const TEACHES: usize = 11;
+}
+
+/// How far a vacancy teaches its own work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Teaching {
+    /// As any work does.
+    Usual,
+    /// By an introduction before the work proper.
+    Introduction,
+    /// Every offer is an education.
+    Education,
+}
+
+/// The fixed part of a vacancy.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct VacancyCore {
+    /// UUID of the vacancy.
+    pub id: u128,
+    /// Breaks ties; a hash of organisation, source and external id.
+    pub tie: u64,
+    /// Hash of the employer's CVR number, 0 when unknown.
+    pub employer_cvr: u64,
+    /// Hash of the employer's folded name, 0 when unknown.
+    pub employer_name: u64,
+    /// Hash of the employer's id in the sending system, 0 when unknown.
+    pub employer_external: u64,
+    /// Number of the owning organisation within the table.
+    pub organisation: u16,
+    /// Travel zone, [`UNKNOWN`] when there is no known workplace.
+    pub zone: u16,
+    /// Labour-market area, 1.. in the order of its closed list, 0 when unknown.
+    pub area: u8,
+    /// Postcode of the workplace, 0 when unknown.
+    pub postcode: u16,
+    /// Dense index of the unit group, [`UNKNOWN`] when it was not recognised.
+    pub occupation: u16,
+    /// DB07 division, 0 when unknown.
+    pub industry: u8,
+    /// Days a week that may be worked from home.
+    pub remote_days: u8,
+    /// Level of Danish asked, 0 none, 1 (A1) to 6 (C2).
+    pub danish_min: u8,
+    /// Education asked, 0 none, 1 (primary) to 5 (long higher).
+    pub education_min: u8,
+    /// Experience asked, tenths of years.
+    pub experience_tenths: u16,
+    /// Authorisation asked, dense index, [`UNKNOWN`] for none.
+    pub authorisation: u16,
+    /// Heaviest lift stated, 0 when not stated.
+    pub lift_kg: u8,
+    /// People wanted.
+    pub positions: u16,
+    /// Facts, see [`flag`].
+    pub flags: BitSet32,
+    /// Driving licences asked.
+    pub licences: u32,
+    /// Driving licences the employer helps to get.
+    pub licence_support: u32,
+    /// Demands, positions of the closed list.
+    pub demands: BitSet32,
+    /// Accommodations, positions of the closed list.
+    pub accommodations: BitSet32,
+    /// First day shown.
+    pub publish_from: EpochDay,
+    /// Last day to apply.
+    pub apply_by: EpochDay,
+}
+
+impl VacancyCore {
+    /// How far the vacancy teaches its own work.
+    pub const fn teaching(&self) -> Teaching {
+        if self.flags.has(flag::TEACHES) {
+            Teaching::Education
+        } else if self.flags.has(flag::INTRODUCTION) {
+            Teaching::Introduction
+        } else {
+            Teaching::Usual
+        }
+    }
+}
+
+/// An offer of a vacancy.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct OfferFeatures {
+    /// Placement form.
+    pub form: Form,
+    /// Fewest weekly minutes a person must be able to work at the start, [`UNKNOWN_MINUTES`] when unknown.
+    pub hours_min: u16,
+    /// Most weekly minutes, [`UNKNOWN_MINUTES`] when unknown.
+    pub hours_max: u16,
+    /// Hours grow over the first weeks.
+    pub ramps_up: bool,
+    /// First day.
+    pub start: EpochDay,
+    /// Last day.
+    pub end: EpochDay,
+    /// Length in weeks, 0 when it is not limited.
+    pub duration_weeks: u16,
+    /// Free places, [`UNKNOWN`] when the sender did not say.
+    pub places: u16,
+    /// Needs no new approval.
+    pub preapproved: bool,
+    /// Means to hire afterwards.
+    pub hire_intent: bool,
+    /// Kinds of trips the shifts need: bit `out * 4 + home` over the time bands.
+    pub trips: u16,
+    /// Earliest minute of a day at which a shift starts, [`UNKNOWN`] without a schedule.
+    pub earliest_start: u16,
+    /// A shift lies in the night.
+    pub at_night: bool,
+    /// Work in turns.
+    pub rota: bool,
+    /// Days a week with a shift, 0 when unknown.
+    pub days: u8,
+    /// First of the offer's shifts in the vacancy's list.
+    pub shifts_from: u8,
+    /// How many shifts; 0 when there is no schedule.
+    pub shifts_len: u8,
+}
+
+/// A skill or certificate a vacancy asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Ask {
+    /// Dense index: skills first, certificates after them.
+    pub item: u16,
+    /// Essential, or good to have.
+    pub essential: bool,
+}
+
+/// A language other than Danish that a vacancy asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct AskedLanguage {
+    /// ISO 639-1 code.
+    pub language: [u8; 2],
+    /// Level, 1 (A1) to 6 (C2).
+    pub level: u8,
+}
+
+/// Everything the scorer reads of one vacancy.
+#[derive(Debug, Clone, Copy)]
+pub struct VacancyView<'a> {
+    /// The fixed part.
+    pub core: &'a VacancyCore,
+    /// Its offers, at least one.
+    pub offers: &'a [OfferFeatures],
+    /// What it asks.
+    pub asks: &'a [Ask],
+    /// Languages other than Danish.
+    pub languages: &'a [AskedLanguage],
+    /// Shifts of all offers.
+    pub shifts: &'a [Window],
+}
+
+impl<'a> VacancyView<'a> {
+    /// The shifts of one of its offers.
+    pub fn shifts_of(&self, offer: &OfferFeatures) -> &'a [Window] {
+        let from = usize::from(offer.shifts_from);
+        self.shifts
+            .get(from..from + usize::from(offer.shifts_len))
+            .unwrap_or(&[])
+    }
+}
+
+/// The columns of one vacancy, owned.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct VacancyFeatures {
+    /// The fixed part.
+    pub core: VacancyCore,
+    /// Its offers.
+    pub offers: Vec<OfferFeatures>,
+    /// What it asks.
+    pub asks: Vec<Ask>,
+    /// Languages other than Danish.
+    pub languages: Vec<AskedLanguage>,
+    /// Shifts of all offers.
+    pub shifts: Vec<Window>,
+}
+
+impl VacancyFeatures {
+    /// The same columns, borrowed.
+    pub fn view(&self) -> VacancyView<'_> {
+        VacancyView {
+            core: &self.core,
+            offers: &self.offers,
+            asks: &self.asks,
+            languages: &self.languages,
+            shifts: &self.shifts,
+        }
+    }
+}

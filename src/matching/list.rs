@@ -1,0 +1,313 @@
+//! The best vacancies for one plan, exactly: what is skipped provably cannot enter the list.
+//!
+//! Vacancies lie in the columns by travel zone. Zones are visited nearest first; within a zone an
+//! upper bound from zone, occupation and industry decides in one addition whether a vacancy could
+//! still enter the list, and only then is it scored.
+
+use super::bounds::{Families, Family, KindBounds, WorkKind, ZoneBound, resources_bound};
+use super::features::{VacancyCore, VacancyView};
+use super::gates::GateCode;
+use super::plan::Plan;
+use super::score::{PairScore, score};
+use crate::domain::lists::Form;
+use crate::domain::set::BitSet32;
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, BinaryHeap};
+use std::ops::Range;
+/// Columns of many vacancies, ordered by zone.
+pub trait Columns {
+    /// Zones that have vacancies, with their rows.
+    fn zones(&self) -> &[(u16, Range<u32>)];
+    /// The families that occur.
+    fn families(&self) -> &[Family];
+    /// Family of each row.
+    fn family_of_rows(&self) -> &[u32];
+    /// Kind of work of each row, see [`WorkKind`].
+    fn kind_of_rows(&self) -> &[WorkKind];
+    /// Whether the row still stands.
+    fn is_live(&self, row: u32) -> bool;
+    /// The columns of a row.
+    fn view(&self, row: u32) -> VacancyView<'_>;
+}
+
+/// What a caller wants left out.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Filter {
+    /// Only vacancies of this organisation's number.
+    pub organisation: u16,
+    /// Only offers of these forms; empty is any.
+    pub forms: BitSet32,
+    /// Only these occupations, dense indices.
+    pub occupations: Option<BTreeSet<u16>>,
+    /// Only these divisions of DB07.
+    pub industries: Option<BTreeSet<u8>>,
+    /// Only these postcodes.
+    pub postcodes: Option<BTreeSet<u16>>,
+    /// Only these labour-market areas, see [`VacancyCore::area`].
+    pub areas: Option<BTreeSet<u8>>,
+    /// Only trips of at most this many minutes one way.
+    pub max_minutes: Option<u16>,
+}
+
+impl Filter {
+    fn admits(&self, core: &VacancyCore) -> bool {
+        let among = |set: &Option<BTreeSet<u16>>, value| set.as_ref().is_none_or(|set| set.contains(&value));
+        core.organisation == self.organisation
+            && among(&self.occupations, core.occupation)
+            && among(&self.postcodes, core.postcode)
+            && self.areas.as_ref().is_none_or(|set| set.contains(&core.area))
+            && self
+                .industries
+                .as_ref()
+                .is_none_or(|set| set.contains(&core.industry))
+    }
+
+    fn admits_pair(&self, form: Option<Form>, pair: &PairScore) -> bool {
+        let form_fits = self.forms.is_empty() || form.is_some_and(|form| self.forms.has(form.position()));
+        let near = self
+            .max_minutes
+            .is_none_or(|most| pair.travel.minutes().is_some_and(|taken| taken <= most));
+        form_fits && near
+    }
+}
+
+/// Place of a pair in the order: higher score first, then the tie-break, then the id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct OrderKey {
+    /// Score, micro-points.
+    pub base: u32,
+    /// Tie-break; the lower comes first.
+    pub tie: Reverse<u64>,
+    /// Id; the lower comes first.
+    pub id: Reverse<u128>,
+}
+
+impl OrderKey {
+    /// The place of a scored vacancy.
+    pub const fn of(core: &VacancyCore, base: u32) -> Self {
+        Self {
+            base,
+            tie: Reverse(core.tie),
+            id: Reverse(core.id),
+        }
+    }
+}
+
+/// A vacancy in the list: where it stands and in which order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Listed {
+    /// Place in the order.
+    pub key: OrderKey,
+    /// Number of the segment.
+    pub segment: usize,
+    /// Row of the segment.
+    pub row: u32,
+}
+
+/// What is asked of a list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ListQuery {
+    /// How many items.
+    pub limit: usize,
+    /// Only items after this place.
+    pub after: Option<OrderKey>,
+    /// Only items of at least this score.
+    pub min_score: u32,
+    /// What is left out.
+    pub filter: Filter,
+    /// Count every vacancy that passes.
+    pub count_all: bool,
+    /// How many of the best that fail a gate.
+    pub not_now: usize,
+    /// Count, by gate, the vacancies that fail it alone.
+    pub count_sole_failures: bool,
+}
+
+impl ListQuery {
+    /// Whether every vacancy must be looked at, so that nothing may be bounded away.
+    const fn is_exhaustive(&self) -> bool {
+        self.count_all || self.not_now > 0 || self.count_sole_failures
+    }
+}
+
+/// The answer to a [`ListQuery`].
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct List {
+    /// Best first.
+    pub items: Vec<Listed>,
+    /// How many passed in all, when asked for.
+    pub total: Option<usize>,
+    /// Best that fail a gate, when asked for.
+    pub not_now: Vec<Listed>,
+    /// By position of the gate: how many vacancies fail it alone, when asked for.
+    pub sole_failures: [usize; GateCode::ALL.len()],
+    /// How many vacancies were scored rather than bounded away.
+    pub scored: usize,
+}
+
+/// The list of a plan over segments of columns.
+pub fn list<C: Columns>(plan: &Plan<'_>, segments: &[&C], query: &ListQuery) -> List {
+    let mut best = Best::new(query);
+    let exhaustive = query.is_exhaustive();
+    let mut visits: Vec<Visit> = Vec::new();
+    for (number, segment) in segments.iter().enumerate() {
+        for (zone, rows) in segment.zones() {
+            let bound = if exhaustive {
+                Some(ZoneBound::unbounded())
+            } else {
+                ZoneBound::of(plan, *zone)
+            };
+            if let Some(bound) = bound {
+                visits.push(Visit {
+                    bound,
+                    segment: number,
+                    zone: *zone,
+                    rows: rows.clone(),
+                });
+            }
+        }
+    }
+    visits.sort_unstable_by_key(|visit| (Reverse(visit.bound.without_remote()), visit.segment, visit.zone));
+    let mut families: Vec<Families<'_>> = segments
+        .iter()
+        .map(|segment| Families::new(segment.families()))
+        .collect();
+    let mut kinds = KindBounds::new(plan);
+    for mut visit in visits {
+        let segment = segments[visit.segment];
+        let families = &mut families[visit.segment];
+        let family_of_rows = segment.family_of_rows();
+        let kind_of_rows = segment.kind_of_rows();
+        let nearby = visit.bound.without_remote();
+        let area = plan.area_of_zone(visit.zone);
+        for row in visit.rows.clone() {
+            let kind = kind_of_rows[row as usize];
+            let bounds = kinds.bound(kind, area, plan);
+            if kind != WorkKind::OTHER && nearby + bounds.most < best.threshold() {
+                continue;
+            }
+            if !segment.is_live(row) {
+                continue;
+            }
+            let vacancy = segment.view(row);
+            let resources = resources_bound(plan, &vacancy);
+            if kind != WorkKind::OTHER && nearby + bounds.branch + resources < best.threshold() {
+                continue;
+            }
+            let family = family_of_rows[row as usize];
+            let zone_bound = visit.bound.with(families.remote_days(family), plan);
+            let closer = zone_bound + families.branch(family, plan) + resources;
+            if closer >= best.threshold() {
+                best.consider(plan, &vacancy, visit.segment, row);
+            }
+        }
+    }
+    best.finish()
+}
+
+/// A zone's rows in one segment, with what they can give at most.
+struct Visit {
+    bound: ZoneBound,
+    segment: usize,
+    zone: u16,
+    rows: Range<u32>,
+}
+/// The best so far.
+struct Best<'q> {
+    query: &'q ListQuery,
+    items: BinaryHeap<Reverse<Listed>>,
+    not_now: BinaryHeap<Reverse<Listed>>,
+    passed: usize,
+    sole_failures: [usize; GateCode::ALL.len()],
+    scored: usize,
+}
+
+impl<'q> Best<'q> {
+    fn new(query: &'q ListQuery) -> Self {
+        Self {
+            query,
+            items: BinaryHeap::with_capacity(query.limit.min(1024) + 1),
+            not_now: BinaryHeap::new(),
+            passed: 0,
+            sole_failures: [0; GateCode::ALL.len()],
+            scored: 0,
+        }
+    }
+
+    /// The score below which nothing can enter any more.
+    fn threshold(&self) -> u32 {
+        match self.items.peek() {
+            Some(Reverse(last)) if self.items.len() >= self.query.limit => {
+                last.key.base.max(self.query.min_score)
+            }
+            _ => self.query.min_score,
+        }
+    }
+
+    fn consider(&mut self, plan: &Plan<'_>, vacancy: &VacancyView<'_>, segment: usize, row: u32) {
+        if !self.query.filter.admits(vacancy.core) {
+            return;
+        }
+        self.scored += 1;
+        let pair = score(plan, vacancy);
+        let form = vacancy.offers.get(pair.offer).map(|offer| offer.form);
+        if pair.base < self.query.min_score || !self.query.filter.admits_pair(form, &pair) {
+            return;
+        }
+        let listed = Listed {
+            key: OrderKey::of(vacancy.core, pair.base),
+            segment,
+            row,
+        };
+        if pair.gates.open() {
+            self.passed += 1;
+            if self.query.after.is_none_or(|after| listed.key < after) {
+                push(&mut self.items, listed, self.query.limit);
+            }
+        } else if may_open(&pair) {
+            let failed = pair.gates.failed;
+            if failed.len() == 1
+                && let Some(only) = failed.iter().next()
+            {
+                self.sole_failures[only] += 1;
+            }
+            push(&mut self.not_now, listed, self.query.not_now);
+        }
+    }
+
+    fn finish(self) -> List {
+        List {
+            items: in_order(self.items),
+            total: self.query.is_exhaustive().then_some(self.passed),
+            not_now: in_order(self.not_now),
+            sole_failures: self.sole_failures,
+            scored: self.scored,
+        }
+    }
+}
+
+/// What is closed, or what the person does not want to see, is not shown as "not now".
+fn may_open(pair: &PairScore) -> bool {
+    ![GateCode::Expired, GateCode::Vetoed]
+        .iter()
+        .any(|&code| pair.gates.failed.has(code as usize))
+}
+
+fn push(heap: &mut BinaryHeap<Reverse<Listed>>, listed: Listed, most: usize) {
+    if most == 0 {
+        return;
+    }
+    if heap.len() < most {
+        heap.push(Reverse(listed));
+    } else if heap.peek().is_some_and(|Reverse(last)| listed > *last) {
+        heap.pop();
+        heap.push(Reverse(listed));
+    }
+}
+
+fn in_order(heap: BinaryHeap<Reverse<Listed>>) -> Vec<Listed> {
+    heap.into_sorted_vec()
+        .into_iter()
+        .map(|Reverse(listed)| listed)
+        .collect()
+}

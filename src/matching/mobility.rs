@@ -1,0 +1,230 @@
+//! The mobility axis: door-to-door minutes at the time of the shift, hours, and the week.
+
+use super::features::{OfferFeatures, UNKNOWN, UNKNOWN_MINUTES, VacancyCore, flag};
+use super::knowledge::Knowledge;
+use super::ruleset::{MobilityRules, Ruleset};
+use crate::domain::jobseeker::Jobseeker;
+use crate::domain::travel_mode::{TimeBand, TravelMode};
+use crate::travel::Matrices;
+use crate::travel::ZoneId;
+use jiff::civil::Date;
+
+/// Days of an ordinary working week, over which days at home are spread.
+const WORKING_DAYS: f64 = 5.0;
+
+/// The trips of a person from home.
+#[derive(Debug)]
+pub struct Trips<'k> {
+    modes: Vec<ModeTrips<'k>>,
+    /// Longest trip one way the person wishes, minutes.
+    pub wish: u16,
+    /// Longest daily travel, out and home: the legal bound, or twice the wish where that is more.
+    pub daily_bound: u16,
+    /// Longest one way within the legal bound, minutes.
+    legal_one_way: u16,
+    /// The person would move house for a job.
+    pub relocate: bool,
+    has_home: bool,
+}
+
+#[derive(Debug)]
+struct ModeTrips<'k> {
+    mode: TravelMode,
+    /// Minutes to every zone, by time band.
+    rows: [&'k [u16]; 4],
+    longest: u16,
+}
+
+/// A way to get there and home.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Travel {
+    /// There is a way.
+    Reached {
+        /// Means of transport.
+        mode: TravelMode,
+        /// Out and home on the worst day of the shift plan, minutes.
+        daily: u16,
+    },
+    /// Nothing runs, or it is too far for the person's own muscles.
+    NoConnection,
+    /// The work is done at home.
+    NotNeeded,
+    /// Home or workplace is not known.
+    Unknown,
+}
+
+impl Travel {
+    /// Minutes one way, half of the day's travel.
+    pub fn minutes(self) -> Option<u16> {
+        match self {
+            Self::Reached { daily, .. } => Some(daily.div_ceil(2)),
+            _ => None,
+        }
+    }
+}
+
+impl<'k> Trips<'k> {
+    /// The trips of a person; minutes come from the home zone's rows of the matrices.
+    pub fn new(seeker: &Jobseeker, ruleset: &Ruleset, day: Date, knowledge: &'k Knowledge) -> Self {
+        let wish = seeker
+            .mobility
+            .max_travel_minutes
+            .unwrap_or(ruleset.defaults.max_travel_minutes);
+        let legal = ruleset.daily_travel_bound(seeker.weeks_unemployed.unwrap_or(0), day);
+        let home = seeker
+            .home
+            .and_then(|postcode| knowledge.places.zone_of(postcode));
+        let mut modes = seeker
+            .mobility
+            .modes
+            .clone()
+            .unwrap_or_else(|| ruleset.defaults.modes.clone());
+        modes.push(TravelMode::Walk);
+        modes.sort_unstable();
+        modes.dedup();
+        let modes = home.map_or_else(Vec::new, |zone| {
+            let trips = |&mode: &TravelMode| mode_trips(mode, zone, &ruleset.mobility, &knowledge.travel);
+            modes.iter().map(trips).collect()
+        });
+        Self {
+            modes,
+            wish,
+            daily_bound: legal.max(wish.saturating_mul(2)),
+            legal_one_way: legal / 2,
+            relocate: seeker.mobility.relocate,
+            has_home: home.is_some(),
+        }
+    }
+
+    /// Whether the home's zone is known.
+    pub const fn has_home(&self) -> bool {
+        self.has_home
+    }
+
+    /// The quickest way for all kinds of trips in the set; a means must serve every one of them.
+    pub fn travel(&self, core: &VacancyCore, trips: u16) -> Travel {
+        if core.flags.has(flag::REMOTE) {
+            return Travel::NotNeeded;
+        }
+        if !self.has_home || core.zone == UNKNOWN {
+            return Travel::Unknown;
+        }
+        self.to_zone(usize::from(core.zone), trips)
+    }
+
+    /// The quickest way to a zone for all kinds of trips in the set.
+    pub fn to_zone(&self, zone: usize, trips: u16) -> Travel {
+        let mut best: Option<(u16, TravelMode)> = None;
+        for by in &self.modes {
+            if let Some(daily) = by.daily(zone, trips)
+                && best.is_none_or(|(known, _)| daily < known)
+            {
+                best = Some((daily, by.mode));
+            }
+        }
+        best.map_or(Travel::NoConnection, |(daily, mode)| Travel::Reached {
+            mode,
+            daily,
+        })
+    }
+
+    /// The fewest minutes a day that any shift plan could need to this zone; `None` when no plan
+    /// could be served.
+    pub fn fewest_daily(&self, zone: usize) -> Option<u16> {
+        self.modes
+            .iter()
+            .filter_map(|by| {
+                let fewest = by.rows.iter().map(|row| minutes_at(row, zone)).min()?;
+                (fewest <= by.longest).then(|| fewest.saturating_mul(2))
+            })
+            .min()
+    }
+
+    /// Score of a trip that takes this long one way on `remote_days` fewer days: 1 up to half the
+    /// wish, falling to a floor at the wish, low above it up to the legal bound.
+    pub fn score(&self, minutes: u16, remote_days: u8, rules: &MobilityRules) -> f64 {
+        let at_home = f64::from(remote_days).min(WORKING_DAYS);
+        let minutes = f64::from(minutes) * (WORKING_DAYS - at_home) / WORKING_DAYS;
+        let (wish, bound) = (f64::from(self.wish), f64::from(self.legal_one_way));
+        let half = wish / 2.0;
+        let between = |from: f64, to: f64, high: f64, low: f64| {
+            let way = if to > from {
+                ((minutes - from) / (to - from)).clamp(0.0, 1.0)
+            } else {
+                1.0
+            };
+            high - way * (high - low)
+        };
+        if minutes <= half {
+            1.0
+        } else if minutes <= wish {
+            between(half, wish, 1.0, rules.at_wish)
+        } else {
+            between(wish, bound, rules.over_wish, rules.at_bound)
+        }
+    }
+}
+
+fn mode_trips<'k>(
+    mode: TravelMode,
+    home: ZoneId,
+    rules: &MobilityRules,
+    matrices: &'k Matrices,
+) -> ModeTrips<'k> {
+    let longest = match mode {
+        TravelMode::Walk => rules.longest_walk as u16,
+        TravelMode::Bicycle => rules.longest_bicycle as u16,
+        TravelMode::Moped => rules.longest_moped as u16,
+        TravelMode::Car | TravelMode::Transit => Matrices::UNREACHABLE - 1,
+    };
+    let row = |at: usize| {
+        matrices
+            .row(mode, TimeBand::ALL[at], home)
+            .to_slice()
+            .unwrap_or(&[])
+    };
+    ModeTrips {
+        mode,
+        rows: std::array::from_fn(row),
+        longest,
+    }
+}
+
+fn minutes_at(row: &[u16], zone: usize) -> u16 {
+    row.get(zone).copied().unwrap_or(Matrices::UNREACHABLE)
+}
+
+impl ModeTrips<'_> {
+    fn daily(&self, zone: usize, trips: u16) -> Option<u16> {
+        let mut worst = 0;
+        let mut left = trips;
+        while left != 0 {
+            let kind = left.trailing_zeros() as usize;
+            left &= left - 1;
+            let (out, home) = (
+                minutes_at(self.rows[kind / 4], zone),
+                minutes_at(self.rows[kind % 4], zone),
+            );
+            if out > self.longest || home > self.longest {
+                return None;
+            }
+            worst = worst.max(out + home);
+        }
+        Some(worst)
+    }
+}
+
+/// How offered hours meet the hours wanted, 0..=1; full where the ranges overlap. A wider range of
+/// wanted hours never gives less.
+pub fn hours_fit(offer: &OfferFeatures, wanted: (u16, u16), rules: &MobilityRules) -> f64 {
+    if offer.hours_min == UNKNOWN_MINUTES {
+        rules.unknown_hours
+    } else if offer.hours_min > wanted.1 {
+        f64::from(wanted.1) / f64::from(offer.hours_min.max(1))
+    } else if offer.hours_max < wanted.0 {
+        let share = f64::from(offer.hours_max) / f64::from(wanted.0.max(1));
+        rules.fewer_hours_floor + (1.0 - rules.fewer_hours_floor) * share
+    } else {
+        1.0
+    }
+}

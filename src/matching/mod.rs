@@ -1,0 +1,22 @@
+//! The heart: profile -> plan -> gates -> axes -> sum -> list -> explanation.
+//!
+//! The room knows no HTTP, no SQL and no search engine. It reads plain columns
+//! ([`features`]), whether they come from the match table or from a request.
+
+pub mod bounds;
+pub mod branch;
+pub mod explain;
+pub mod extract;
+pub mod features;
+pub mod gates;
+pub mod knowledge;
+pub mod list;
+pub mod mobility;
+pub mod plan;
+pub mod prior;
+pub mod resources;
+pub mod rules;
+pub mod ruleset;
+pub mod ruleset_rows;
+pub mod score;
+pub mod weights;

@@ -1,0 +1,128 @@
+//! A plan: one profile laid out so that any vacancy can be scored against it quickly.
+
+use super::bounds::Family;
+use super::branch::{self, BranchFit, Source, Target, best_move, sources};
+use super::extract::epoch_day;
+use super::features::{EpochDay, UNKNOWN};
+use super::gates::GateFacts;
+use super::knowledge::Knowledge;
+use super::mobility::Trips;
+use super::resources::ResourceTables;
+use super::rules::Rules;
+use super::ruleset::AxisWeights;
+use super::weights::Weights;
+use crate::domain::jobseeker::Jobseeker;
+use crate::domain::lists::{BranchWillingness, GoalTrack};
+use crate::taxonomy::occupations::OccupationIx;
+use crate::travel::{LabourMarketArea, ZoneId};
+use jiff::civil::Date;
+
+/// One profile, one ruleset, one day.
+#[derive(Debug)]
+pub struct Plan<'k> {
+    /// The profile.
+    pub seeker: &'k Jobseeker,
+    /// The tables.
+    pub knowledge: &'k Knowledge,
+    /// The ruleset.
+    pub rules: &'k Rules,
+    /// Weights of the axes.
+    pub weights: Weights,
+    /// The day of `as_of`.
+    pub day: Date,
+    /// The same day as a number.
+    pub today: EpochDay,
+    /// What the gates read.
+    pub gates: GateFacts,
+    /// Trips from home.
+    pub trips: Trips<'k>,
+    /// What the person brings and wants.
+    pub resources: ResourceTables,
+    /// Where the person comes from.
+    pub sources: Vec<Source<'k>>,
+    /// The person works towards an education.
+    pub towards_education: bool,
+    /// Share of an ordinary week the person is available, 0..=1.
+    pub week_share: f64,
+    willingness: BranchWillingness,
+}
+
+impl<'k> Plan<'k> {
+    /// Lays out a profile.
+    pub fn new(
+        seeker: &'k Jobseeker,
+        axes: AxisWeights,
+        day: Date,
+        rules: &'k Rules,
+        knowledge: &'k Knowledge,
+    ) -> Self {
+        let ruleset = &rules.ruleset;
+        let today = epoch_day(day);
+        let home_area = seeker
+            .home
+            .and_then(|code| knowledge.places.by_postcode(code))
+            .map(|place| place.area);
+        let sources = sources(seeker, home_area, rules, knowledge);
+        let gates = GateFacts::new(seeker, ruleset, day, knowledge);
+        Self {
+            seeker,
+            knowledge,
+            rules,
+            weights: Weights::new(axes, ruleset.prior.lambda),
+            day,
+            today,
+            week_share: gates.ordinary_week_share(),
+            gates,
+            trips: Trips::new(seeker, ruleset, day, knowledge),
+            resources: ResourceTables::new(seeker, today, &sources, rules, knowledge),
+            sources,
+            towards_education: seeker.wishes.goal_track != GoalTrack::Job,
+            willingness: seeker.branch_switch,
+        }
+    }
+
+    /// The branch axis for a job of this occupation and industry in this area; `None` when the
+    /// person's history or the job's occupation is not known.
+    pub fn branch(&self, family: Family) -> Option<BranchFit> {
+        if family.occupation == UNKNOWN {
+            return None;
+        }
+        best_move(
+            &self.sources,
+            target(family),
+            self.willingness,
+            self.rules,
+            self.knowledge,
+        )
+    }
+
+    /// The labour-market area of a zone as columns number it, 0 without a zone.
+    pub fn area_of_zone(&self, zone: u16) -> u8 {
+        if zone == UNKNOWN {
+            0
+        } else {
+            self.knowledge.places.zone_area(ZoneId(zone)) as u8 + 1
+        }
+    }
+
+    /// The most the branch axis could give a job of this family in any industry, 0..=1.
+    pub fn branch_upper_bound(&self, family: Family) -> f64 {
+        branch::upper_bound(
+            &self.sources,
+            target(family),
+            self.willingness,
+            self.rules,
+            self.knowledge,
+        )
+    }
+}
+
+fn target(family: Family) -> Target {
+    let area = family.area.checked_sub(1);
+    Target {
+        occupation: OccupationIx(family.occupation),
+        industry: family.industry,
+        area: area.and_then(|at| LabourMarketArea::ALL.get(usize::from(at)).copied()),
+        teaching: family.teaching,
+    }
+}

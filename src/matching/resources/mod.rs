@@ -1,0 +1,288 @@
+//! The resources axis: what the person brings against what the job asks, and what the person wants.
+
+mod lay_out;
+
+use super::branch::Source;
+use super::features::{EpochDay, Teaching, VacancyView, flag};
+use super::knowledge::Knowledge;
+use super::rules::Rules;
+use super::ruleset::ResourceRules;
+use crate::domain::jobseeker::Jobseeker;
+use lay_out::{extra, items, languages};
+
+/// Quality of an item that is fully covered; items are judged in thousandths.
+pub const EXACT: u16 = 1000;
+/// Weight of an item of ordinary rarity.
+const ONE: u32 = 256;
+
+/// How well a person covers one skill or certificate, and by what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Covered {
+    /// 0..=1000.
+    pub quality: u16,
+    /// The skill that covers it, itself or a near one; meaningless at quality 0.
+    pub by: u16,
+    /// The person's own statement rather than what past jobs make likely.
+    pub stated: bool,
+}
+
+/// Most an item weighs.
+const MOST_WEIGHT: u32 = 1023;
+
+const NOTHING: Covered = Covered {
+    quality: 0,
+    by: 0,
+    stated: false,
+};
+
+/// A skill or certificate: how it is covered, and what it weighs where it is asked.
+#[derive(Debug, Clone, Copy)]
+struct Item {
+    covered: Covered,
+    /// Weight as good to have and as essential, 256 for an essential one of ordinary rarity.
+    weights: [u32; 2],
+}
+
+/// The parts of the axis for one pair.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ResourcesFit {
+    /// Score of the axis, 0..=1.
+    pub score: f64,
+    /// Part of the score that covering the asked items gives.
+    pub coverage_part: f64,
+    /// Part that experience gives.
+    pub experience_part: f64,
+    /// Part that wishes, interests and goal give.
+    pub wishes_part: f64,
+    /// Part that what lies beyond the asked gives.
+    pub extra_part: f64,
+}
+
+/// Everything of a person's resources, laid out by skill and by occupation.
+#[derive(Debug)]
+pub struct ResourceTables {
+    /// By item: skills, then certificates.
+    items: Vec<Item>,
+    /// By occupation: value of experience, 0..=1.
+    experience: Vec<f64>,
+    /// By occupation: years of experience that count there, tenths.
+    relevant_tenths: Vec<f64>,
+    /// By occupation: closeness to wishes and interests, 0..=1.
+    wished: Vec<f64>,
+    /// By occupation: the goal itself or a step towards it, 0..=1.
+    towards_goal: Vec<f64>,
+    has_coverage: bool,
+    has_experience: bool,
+    has_wishes: bool,
+    education: Option<u8>,
+    languages: Option<Vec<([u8; 2], u8)>>,
+    extra: f64,
+}
+
+impl ResourceTables {
+    /// Lays out a person's resources on a day.
+    pub fn new(
+        seeker: &Jobseeker,
+        today: EpochDay,
+        sources: &[Source<'_>],
+        rules: &Rules,
+        knowledge: &Knowledge,
+    ) -> Self {
+        let brought = &seeker.resources;
+        let occupations = knowledge.taxonomy.occupations.len();
+        let mut tables = Self {
+            items: items(rules, knowledge),
+            experience: vec![0.0; occupations],
+            relevant_tenths: vec![0.0; occupations],
+            wished: vec![0.0; occupations],
+            towards_goal: vec![0.0; occupations],
+            has_coverage: brought.skills.is_some()
+                || brought.experience.is_some()
+                || brought.education.is_some()
+                || !seeker.wishes.occupations.is_empty(),
+            has_experience: brought.experience.is_some(),
+            has_wishes: !seeker.wishes.occupations.is_empty()
+                || !seeker.wishes.interests.is_empty()
+                || seeker.wishes.goal_occupation.is_some(),
+            education: brought.education.as_ref().map(|done| done.level as u8 + 1),
+            languages: languages(brought),
+            extra: extra(brought, &rules.ruleset.resources),
+        };
+        tables.lay_out_experience(brought, today, rules, knowledge);
+        tables.lay_out_wishes(seeker, rules, knowledge);
+        tables.lay_out_skills(seeker, sources, rules, knowledge);
+        tables.lay_out_certificates(brought, rules, knowledge);
+        tables
+    }
+
+    /// Whether the axis has data for any vacancy.
+    pub const fn has_data(&self) -> bool {
+        self.has_coverage || self.has_experience || self.has_wishes
+    }
+
+    /// How an asked item is covered.
+    pub fn covered(&self, item: u16) -> Covered {
+        self.items
+            .get(usize::from(item))
+            .map_or(NOTHING, |item| item.covered)
+    }
+
+    /// Closeness of an occupation to wishes and interests, 0..=1.
+    pub fn wished(&self, occupation: u16) -> f64 {
+        at(&self.wished, occupation)
+    }
+
+    /// How far an occupation is the goal or a step towards it, 0..=1.
+    pub fn towards_goal(&self, occupation: u16) -> f64 {
+        at(&self.towards_goal, occupation)
+    }
+
+    /// Value of the person's experience in an occupation, 0..=1.
+    pub fn experience(&self, occupation: u16) -> f64 {
+        at(&self.experience, occupation)
+    }
+
+    /// The most the axis could give for any vacancy of this occupation, 0..=1.
+    pub fn upper_bound(&self, occupation: u16, teaching: Teaching, rules: &ResourceRules) -> f64 {
+        self.combine(Some((1.0, rules.coverage)), occupation, teaching, rules)
+            .score
+    }
+
+    /// The axis for one vacancy; `None` when there is nothing to judge by.
+    pub fn fit(&self, vacancy: &VacancyView<'_>, rules: &ResourceRules) -> Option<ResourcesFit> {
+        if !self.has_data() {
+            return None;
+        }
+        let coverage = self.coverage(vacancy, rules);
+        if coverage.is_none() && !self.has_experience && !self.has_wishes {
+            return None;
+        }
+        Some(self.combine(coverage, vacancy.core.occupation, vacancy.core.teaching(), rules))
+    }
+
+    fn combine(
+        &self,
+        coverage: Option<(f64, f64)>,
+        occupation: u16,
+        teaching: Teaching,
+        rules: &ResourceRules,
+    ) -> ResourcesFit {
+        let taught = if teaching == Teaching::Education {
+            rules.taught_weight
+        } else {
+            1.0
+        };
+        let (coverage, coverage_weight) = coverage.filter(|_| self.has_coverage).unwrap_or((0.0, 0.0));
+        let experience_weight = if self.has_experience {
+            rules.experience
+        } else {
+            0.0
+        };
+        let wishes_weight = if self.has_wishes { rules.wishes } else { 0.0 };
+        let (coverage_weight, experience_weight) = (coverage_weight * taught, experience_weight * taught);
+        let total = coverage_weight + experience_weight + wishes_weight;
+        let scale = if total > 0.0 { 1.0 / total } else { 0.0 };
+        let wanted = self.wished(occupation).max(self.towards_goal(occupation));
+        let coverage_part = coverage_weight * coverage * scale;
+        let experience_part = experience_weight * self.experience(occupation) * scale;
+        let wishes_part = wishes_weight * wanted * scale;
+        let sum = coverage_part + experience_part + wishes_part;
+        let extra_part = self.extra.min((1.0 - sum).max(0.0));
+        ResourcesFit {
+            score: (sum + extra_part).min(1.0),
+            coverage_part,
+            experience_part,
+            wishes_part,
+            extra_part,
+        }
+    }
+
+    /// Share of the asked that is covered, and the weight the part has; `None` when nothing is
+    /// asked or nothing is known of what the person brings.
+    fn coverage(&self, vacancy: &VacancyView<'_>, rules: &ResourceRules) -> Option<(f64, f64)> {
+        if !self.has_coverage {
+            return None;
+        }
+        // At most 200 items of weight below 1,024 and quality up to 1,000 stay within 32 bits.
+        let (mut covered, mut asked) = (0u32, 0u32);
+        for ask in vacancy.asks {
+            let Some(item) = self.items.get(usize::from(ask.item)) else {
+                continue;
+            };
+            let weight = item.weights[usize::from(ask.essential)];
+            covered += u32::from(item.covered.quality) * weight;
+            asked += weight;
+        }
+        let mut count = |quality: u16, weight: u32| {
+            covered += u32::from(quality) * weight;
+            asked += weight;
+        };
+        if let Some(quality) = self.years(vacancy) {
+            count(quality, part_weight(rules.years_weight));
+        }
+        if let Some(quality) = self.education(vacancy.core.education_min) {
+            count(quality, part_weight(rules.education_weight));
+        }
+        for asked in vacancy.languages {
+            if let Some(quality) = self.language(asked.language, asked.level) {
+                count(quality, part_weight(rules.language_weight));
+            }
+        }
+        if asked == 0 {
+            return None;
+        }
+        let inherited = vacancy.core.flags.has(flag::ASKS_INHERITED);
+        let confidence = if inherited {
+            rules.inherited_confidence
+        } else {
+            1.0
+        };
+        Some((
+            f64::from(covered) / (f64::from(asked) * f64::from(EXACT)),
+            rules.coverage * confidence,
+        ))
+    }
+
+    /// Quality of asked years of experience; `None` when none are asked or the history is unknown.
+    pub fn years(&self, vacancy: &VacancyView<'_>) -> Option<u16> {
+        let asked = vacancy.core.experience_tenths;
+        if asked == 0 || !self.has_experience {
+            return None;
+        }
+        let years = at(&self.relevant_tenths, vacancy.core.occupation);
+        Some((f64::from(EXACT) * (years / f64::from(asked)).min(1.0)) as u16)
+    }
+
+    /// Quality of an asked level of education: half for one step below.
+    pub fn education(&self, asked: u8) -> Option<u16> {
+        let held = self.education.filter(|_| asked > 0)?;
+        Some(match asked.saturating_sub(held) {
+            0 => EXACT,
+            1 => EXACT / 2,
+            _ => 0,
+        })
+    }
+
+    /// Quality of an asked language: half for one level below; `None` when languages are unknown.
+    pub fn language(&self, language: [u8; 2], level: u8) -> Option<u16> {
+        let held = self
+            .languages
+            .as_ref()?
+            .iter()
+            .find(|known| known.0 == language)
+            .map_or(0, |known| known.1);
+        Some(match level.saturating_sub(held) {
+            0 => EXACT,
+            1 if held > 0 => EXACT / 2,
+            _ => 0,
+        })
+    }
+}
+
+fn at(values: &[f64], occupation: u16) -> f64 {
+    values.get(usize::from(occupation)).copied().unwrap_or(0.0)
+}
+
+fn part_weight(weight: f64) -> u32 {
+    (weight * f64::from(ONE)) as u32
+}

@@ -1,0 +1,503 @@
+//! A ruleset: everything tunable in a score, validated before it may be used.
+
+use super::ruleset_rows::{DurationRule, FormRule, TargetGroupRule, TravelBoundRule, Who, in_force};
+use crate::domain::lists::{Form, Readiness, TargetGroup};
+use crate::domain::travel_mode::TravelMode;
+use jiff::civil::Date;
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// Why a ruleset is refused.
+#[derive(Debug, thiserror::Error)]
+pub enum RulesetError {
+    /// The file is not TOML of the right shape; the text names line and field.
+    #[error("ruleset {file}: {source}")]
+    Shape {
+        /// Name of the file.
+        file: String,
+        /// What the reader found.
+        source: Box<toml::de::Error>,
+    },
+    /// A value breaks a rule between values.
+    #[error("ruleset {file}: {field}: {problem}")]
+    Rule {
+        /// Name of the file.
+        file: String,
+        /// The field or table at fault.
+        field: String,
+        /// What is wrong with it.
+        problem: String,
+    },
+}
+
+/// A validated ruleset.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ruleset {
+    /// Its name, such as `2026.1`.
+    pub id: String,
+    /// SHA-256 of the file, in hexadecimal.
+    #[serde(skip)]
+    pub hash: String,
+    /// Default weights of the three axes.
+    pub axes: AxisWeights,
+    /// Weights of the named strategies.
+    pub strategies: BTreeMap<String, AxisWeights>,
+    /// When the strategy `broaden` is suggested.
+    pub suggest_broaden: SuggestBroaden,
+    /// What stands in for fields that are not known.
+    pub defaults: Defaults,
+    /// The resources axis.
+    pub resources: ResourceRules,
+    /// The mobility axis.
+    pub mobility: MobilityRules,
+    /// The branch axis.
+    pub branch: BranchRules,
+    /// The job-first prior.
+    pub prior: PriorRules,
+    /// The ladder of forms, one row for every form.
+    pub forms: Vec<FormRule>,
+    /// Target groups and whether they are on a benefit.
+    pub target_groups: Vec<TargetGroupRule>,
+    /// Longest durations.
+    pub durations: Vec<DurationRule>,
+    /// Legal bounds of daily travel.
+    pub travel_bounds: Vec<TravelBoundRule>,
+}
+
+/// Weights of the three axes; they sum to 1.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AxisWeights {
+    /// What the person brings and wants.
+    pub resources: f64,
+    /// Getting there, in time, for the hours wanted.
+    pub mobility: f64,
+    /// The move from where the person has been.
+    pub branch: f64,
+}
+
+/// When the strategy `broaden` is suggested.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SuggestBroaden {
+    /// Weeks without work from which it is.
+    pub weeks_unemployed: u16,
+    /// Most wishes a narrow list has.
+    pub max_wishes: usize,
+}
+
+/// What stands in for unknown fields.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Defaults {
+    /// Means of transport.
+    pub modes: Vec<TravelMode>,
+    /// Longest trip one way, minutes.
+    pub max_travel_minutes: u16,
+    /// Fewest hours a week.
+    pub hours_min: f64,
+    /// Most hours a week.
+    pub hours_max: f64,
+}
+
+macro_rules! shares {
+    ($(#[$meta:meta])* $name:ident { $($(#[$fmeta:meta])* $field:ident),+ $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct $name { $($(#[$fmeta])* #[doc = concat!("`", stringify!($field), "` of the file.")] pub $field: f64),+ }
+
+        impl $name {
+            fn values(&self) -> Vec<(&'static str, f64)> {
+                vec![$((stringify!($field), self.$field)),+]
+            }
+        }
+    };
+}
+
+shares!(
+    /// The resources axis.
+    ResourceRules {
+        coverage, experience, wishes, inherited_confidence, optional_weight, certificate_weight,
+        years_weight, education_weight, language_weight, near_factor, mastery_beginner,
+        mastery_experienced, mastery_expert, typical_from_experience, typical_from_education,
+        typical_from_wishes, taught_weight, unknown_certificate, experience_saturation_years, experience_floor,
+        experience_unknown_years, recency_full_years, recency_floor_years, recency_floor,
+        wish_rank_step, wish_rank_floor, interest_match, goal_match, step_towards_goal,
+        step_viability, extra_each, extra_max,
+    }
+);
+shares!(
+    /// The mobility axis; the `longest_` values are minutes.
+    MobilityRules {
+        travel, hours, schedule, at_wish, over_wish, at_bound, unknown_hours, unknown_schedule,
+        fewer_hours_floor, longest_walk, longest_bicycle, longest_moped,
+    }
+);
+shares!(
+    /// The branch axis.
+    BranchRules {
+        viability, wisdom, essential, optional, isco, step_up, step_down, entry_level_1,
+        entry_level_2, entry_level_3, entry_level_4, introduction_factor, entry_education, education_strength, least_strength,
+        full_strength_years, near_viability,
+        reachable_viability, stay_neighbour, stay_cross, seek_own, shortage, paradox, good,
+        less_good, unknown_balance, leave_poor_trade,
+    }
+);
+shares!(
+    /// The job-first prior; the `_weeks` values are weeks, `many_places` a count.
+    PriorRules {
+        lambda, ladder, duration, start, places, support, intent, long_weeks, soon_weeks,
+        late_weeks, many_places,
+    }
+);
+
+/// Fields that are minutes, weeks, years or counts rather than shares.
+const QUANTITIES: &[&str] = &[
+    "experience_saturation_years",
+    "full_strength_years",
+    "introduction_factor",
+    "recency_full_years",
+    "recency_floor_years",
+    "longest_walk",
+    "longest_bicycle",
+    "longest_moped",
+    "long_weeks",
+    "soon_weeks",
+    "late_weeks",
+    "many_places",
+];
+
+/// Bytes as lower-case hexadecimal digits.
+struct HexDigest<'d>(&'d [u8]);
+
+impl fmt::LowerHex for HexDigest<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(out, "{byte:02x}"))
+    }
+}
+
+impl Ruleset {
+    /// Reads and validates a ruleset file.
+    ///
+    /// # Errors
+    /// Names the line or the field at fault; a bad ruleset is never used in part.
+    pub fn parse(file: &str, text: &str) -> Result<Self, RulesetError> {
+        let mut ruleset: Self = toml::from_str(text).map_err(|source| RulesetError::Shape {
+            file: file.to_owned(),
+            source: Box::new(source),
+        })?;
+        ruleset.hash = format!("{:x}", HexDigest(Sha256::digest(text.as_bytes()).as_slice()));
+        match ruleset.first_problem() {
+            None => Ok(ruleset),
+            Some((field, problem)) => Err(RulesetError::Rule {
+                file: file.to_owned(),
+                field,
+                problem,
+            }),
+        }
+    }
+
+    /// Longest daily travel that may be asked of a person, out and home, in minutes.
+    pub fn daily_travel_bound(&self, weeks_unemployed: u16, day: Date) -> u16 {
+        self.travel_bounds
+            .iter()
+            .filter(|row| in_force(day, row.valid_from, row.valid_to) && row.weeks_from <= weeks_unemployed)
+            .map(|row| row.daily_minutes)
+            .max()
+            .unwrap_or(u16::MAX)
+    }
+
+    /// Longest duration of a form for this person on this day, in weeks, and the row that says so.
+    pub fn longest_duration(
+        &self,
+        form: Form,
+        group: Option<TargetGroup>,
+        readiness: Option<Readiness>,
+        new_graduate: bool,
+        day: Date,
+    ) -> Option<&DurationRule> {
+        self.durations.iter().find(|row| {
+            in_force(day, row.valid_from, row.valid_to)
+                && row.forms.contains(&form)
+                && (!row.new_graduate || new_graduate)
+                && (row.target_groups.is_empty()
+                    || group.is_some_and(|code| row.target_groups.contains(&code)))
+                && (row.readiness.is_empty() || readiness.is_some_and(|code| row.readiness.contains(&code)))
+        })
+    }
+
+    /// Whether a target group is on a benefit on this day; `None` when no row is in force.
+    pub fn on_benefit(&self, group: TargetGroup, day: Date) -> Option<bool> {
+        self.target_groups
+            .iter()
+            .find(|row| row.code == group && in_force(day, row.valid_from, row.valid_to))
+            .map(|row| row.benefit)
+    }
+
+    /// The ladder's rung of a form, 0..=1.
+    pub fn ladder(&self, form: Form, towards_education: bool) -> f64 {
+        self.form_rule(form).map_or(0.0, |row| {
+            row.ladder_towards_education
+                .filter(|_| towards_education)
+                .unwrap_or(row.ladder)
+        })
+    }
+
+    /// Who may be placed under a form.
+    pub fn who(&self, form: Form) -> Who {
+        self.form_rule(form)
+            .and_then(|row| Who::parse(&row.who))
+            .unwrap_or(Who::Everybody)
+    }
+
+    fn form_rule(&self, form: Form) -> Option<&FormRule> {
+        self.forms.iter().find(|row| row.form == form)
+    }
+
+    fn first_problem(&self) -> Option<(String, String)> {
+        self.weights_problem()
+            .or_else(|| self.share_problem())
+            .or_else(|| self.row_problem())
+    }
+
+    fn weights_problem(&self) -> Option<(String, String)> {
+        let axes = std::iter::once(("axes".to_owned(), self.axes))
+            .chain(
+                self.strategies
+                    .iter()
+                    .map(|(name, weights)| (format!("strategies.{name}"), *weights)),
+            )
+            .map(|(name, weights)| (name, vec![weights.resources, weights.mobility, weights.branch]));
+        let (resources, mobility) = (&self.resources, &self.mobility);
+        let (branch, prior) = (&self.branch, &self.prior);
+        let parts = [
+            (
+                "resources",
+                vec![resources.coverage, resources.experience, resources.wishes],
+            ),
+            (
+                "mobility",
+                vec![mobility.travel, mobility.hours, mobility.schedule],
+            ),
+            ("branch", vec![branch.viability, branch.wisdom]),
+            (
+                "prior",
+                vec![
+                    prior.ladder,
+                    prior.duration,
+                    prior.start,
+                    prior.places,
+                    prior.support,
+                    prior.intent,
+                ],
+            ),
+        ];
+        axes.chain(
+            parts
+                .into_iter()
+                .map(|(name, weights)| (name.to_owned(), weights)),
+        )
+        .find_map(|(name, weights)| {
+            let sum: f64 = weights.iter().sum();
+            let bad = weights.iter().any(|weight| !(0.0..=1.0).contains(weight)) || (sum - 1.0).abs() > 1e-9;
+            bad.then(|| {
+                (
+                    name,
+                    format!("weights must be 0..1 and sum to 1, they sum to {sum}"),
+                )
+            })
+        })
+    }
+
+    fn share_problem(&self) -> Option<(String, String)> {
+        let tables = [
+            ("resources", self.resources.values()),
+            ("mobility", self.mobility.values()),
+            ("branch", self.branch.values()),
+            ("prior", self.prior.values()),
+        ];
+        for (table, values) in tables {
+            for (field, value) in values {
+                let most = if QUANTITIES.contains(&field) { 1000.0 } else { 1.0 };
+                if !(0.0..=most).contains(&value) {
+                    return Some((
+                        format!("{table}.{field}"),
+                        format!("{value} is not within 0..{most}"),
+                    ));
+                }
+            }
+        }
+        self.curve_problem()
+    }
+
+    fn curve_problem(&self) -> Option<(String, String)> {
+        let (mobility, resources, branch) = (&self.mobility, &self.resources, &self.branch);
+        let falling = [
+            (
+                "mobility.at_wish",
+                vec![1.0, mobility.at_wish, mobility.over_wish, mobility.at_bound],
+            ),
+            (
+                "branch.shortage",
+                vec![branch.shortage, branch.paradox, branch.good, branch.less_good],
+            ),
+            (
+                "resources.mastery_expert",
+                vec![
+                    resources.mastery_expert,
+                    resources.mastery_experienced,
+                    resources.mastery_beginner,
+                ],
+            ),
+            (
+                "branch.entry_level_1",
+                vec![
+                    branch.entry_level_1,
+                    branch.entry_level_2,
+                    branch.entry_level_3,
+                    branch.entry_level_4,
+                ],
+            ),
+            (
+                "resources.recency_floor_years",
+                vec![resources.recency_floor_years, resources.recency_full_years],
+            ),
+            (
+                "prior.late_weeks",
+                vec![self.prior.late_weeks, self.prior.soon_weeks],
+            ),
+        ];
+        falling.into_iter().find_map(|(field, values)| {
+            let rises = values.windows(2).any(|pair| pair[0] < pair[1]);
+            rises.then(|| {
+                (
+                    field.to_owned(),
+                    format!("must not be below what follows it: {values:?}"),
+                )
+            })
+        })
+    }
+
+    fn row_problem(&self) -> Option<(String, String)> {
+        for &form in Form::ALL {
+            if self.forms.iter().filter(|row| row.form == form).count() != 1 {
+                return Some(("forms".to_owned(), format!("needs exactly one row for {form}")));
+            }
+        }
+        let bad_rung = self.forms.iter().find(|row| {
+            let highest = row.ladder_towards_education.unwrap_or(row.ladder);
+            Who::parse(&row.who).is_none()
+                || !(0.0..=1.0).contains(&row.ladder)
+                || !(0.0..=1.0).contains(&highest)
+        });
+        if let Some(row) = bad_rung {
+            return Some((
+                format!("forms.{}", row.form),
+                "unknown `who` or a rung outside 0..1".to_owned(),
+            ));
+        }
+        let dates = self
+            .durations
+            .iter()
+            .map(|row| (row.valid_from, row.valid_to))
+            .chain(
+                self.target_groups
+                    .iter()
+                    .map(|row| (row.valid_from, row.valid_to)),
+            )
+            .chain(
+                self.travel_bounds
+                    .iter()
+                    .map(|row| (row.valid_from, row.valid_to)),
+            );
+        for (from, to) in dates {
+            if to.is_some_and(|to| to < from) {
+                return Some(("valid_to".to_owned(), format!("lies before valid_from {from}")));
+            }
+        }
+        let hours = (self.defaults.hours_min, self.defaults.hours_max);
+        let bad_hours = !(0.0..=84.0).contains(&hours.0) || !(hours.0..=84.0).contains(&hours.1);
+        bad_hours.then(|| {
+            (
+                "defaults.hours_min".to_owned(),
+                "must be 0..=hours_max, at most 84".to_owned(),
+            )
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = include_str!("../../index/rulesets/2026.1.toml");
+
+    fn day(text: &str) -> Date {
+        text.parse().expect("a date")
+    }
+
+    #[test]
+    fn the_first_ruleset_is_valid_and_names_its_hash() {
+        let ruleset = Ruleset::parse("2026.1.toml", TEXT).expect("valid");
+        assert_eq!(ruleset.id, "2026.1");
+        assert_eq!(ruleset.hash.len(), 64);
+        assert_eq!(ruleset.who(Form::WageSubsidyPrivate), Who::Weeks(26));
+        assert!((ruleset.ladder(Form::Apprenticeship, true) - 1.0).abs() < f64::EPSILON);
+    }
+
+    #[test]
+    fn durations_and_bounds_follow_the_person() {
+        let ruleset = Ruleset::parse("2026.1.toml", TEXT).expect("valid");
+        let weeks = |group, readiness, graduate| {
+            ruleset
+                .longest_duration(
+                    Form::InternshipPrivate,
+                    group,
+                    readiness,
+                    graduate,
+                    day("2026-11-24"),
+                )
+                .map(|row| row.weeks)
+        };
+        assert_eq!(
+            weeks(Some(TargetGroup::UnemploymentInsurance), None, true),
+            Some(8)
+        );
+        assert_eq!(
+            weeks(Some(TargetGroup::UnemploymentInsurance), None, false),
+            Some(4)
+        );
+        assert_eq!(
+            weeks(
+                Some(TargetGroup::CashBenefit),
+                Some(Readiness::ActivityReady),
+                false
+            ),
+            Some(13)
+        );
+        assert_eq!(ruleset.daily_travel_bound(7, day("2026-11-24")), 180);
+        assert_eq!(ruleset.daily_travel_bound(30, day("2026-11-24")), 240);
+    }
+
+    #[test]
+    fn a_bad_ruleset_is_refused_with_its_field() {
+        let refused = |from: &str, to: &str| {
+            let text = TEXT.replacen(from, to, 1);
+            assert_ne!(text, TEXT, "the sample must change");
+            Ruleset::parse("bad.toml", &text)
+                .expect_err("refused")
+                .to_string()
+        };
+        assert!(refused("mobility = 0.30", "mobility = 0.40").contains("axes"));
+        assert!(refused("at_wish = 0.50", "at_wish = 0.10").contains("mobility.at_wish"));
+        assert!(refused("near_factor = 0.8", "near_factor = 1.8").contains("resources.near_factor"));
+        assert!(refused("form = \"part_time\"", "form = \"parttime\"").contains("line"));
+        assert!(refused("who = \"weeks:26\"", "who = \"weeks:x\"").contains("wage_subsidy_private"));
+        assert!(refused("lambda = 0.10", "lambda = nan").contains("prior.lambda"));
+        assert!(refused("lambda = 0.10", "lambda = 0.10\nbonus = 1").contains("bonus"));
+    }
+}
