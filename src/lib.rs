@@ -3,5 +3,7 @@
 
 pub mod domain;
 pub mod matching;
+pub mod privacy;
 pub mod taxonomy;
 pub mod travel;
+pub mod wire;

@@ -1,0 +1,479 @@
+//! What is answered to `POST /v1/matches` and `POST /v1/score`.
+
+use crate::domain::lists::{Demand, Form};
+use crate::domain::travel_mode::TravelMode;
+use crate::matching::branch::Rung;
+use crate::matching::explain::bridges::BridgeKind;
+use crate::matching::explain::reasons::{Axis, ReasonCode};
+use crate::matching::gates::{GateCode, GateState};
+use crate::taxonomy::Balance;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A list of vacancies for one person, best first.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct MatchListOut<'a> {
+    /// Id of this list.
+    pub match_id: String,
+    /// The ruleset it was scored with.
+    pub ruleset: RulesetOut<'a>,
+    /// Last `seq` of the change log that the answer knows.
+    pub index_generation: i64,
+    /// The strategy asked for, the one suggested by the profile, and the one applied.
+    pub strategy: StrategyOut<'a>,
+    /// Weights asked for, suggested and applied.
+    pub weights: WeightsOut,
+    /// The moment at which everything was judged (RFC 3339).
+    pub as_of: String,
+    /// How many vacancies passed every gate.
+    pub total: TotalOut,
+    /// Where the next page begins; `null` on the last.
+    pub next_cursor: Option<String>,
+    /// The page.
+    pub matches: Vec<MatchOut<'a>>,
+    /// The best that fail a gate, with what would open them; only when included.
+    pub not_now: Vec<NotNowOut<'a>>,
+    /// What dropping one constraint would give; on empty and short lists, and when included.
+    pub relaxations: Vec<RelaxationOut>,
+    /// Values that stood in for fields the profile leaves open.
+    pub assumed: Vec<AssumedOut>,
+}
+
+/// A pair, or one profile and several vacancies.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ScoreListOut<'a> {
+    /// The ruleset it was scored with.
+    pub ruleset: RulesetOut<'a>,
+    /// Last `seq` of the change log that the ranks know.
+    pub index_generation: i64,
+    /// Weights asked for, suggested and applied.
+    pub weights: WeightsOut,
+    /// The moment at which everything was judged (RFC 3339).
+    pub as_of: String,
+    /// One answer for each vacancy, in the order asked.
+    pub scores: Vec<ScoreOut<'a>>,
+    /// Values that stood in for fields the profile leaves open.
+    pub assumed: Vec<AssumedOut>,
+}
+
+/// A pair with the place it has, or would have.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ScoreOut<'a> {
+    /// Whether every gate is open or unverified.
+    pub passes: bool,
+    /// The place it has in the list, or would have if its gates were open, from 1.
+    pub rank_if_open: usize,
+    /// The pair.
+    #[serde(flatten)]
+    pub pair: PairOut<'a>,
+}
+
+/// The ruleset of an answer.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+pub struct RulesetOut<'a> {
+    /// Its name.
+    pub id: &'a str,
+    /// SHA-256 of its file.
+    pub hash: &'a str,
+}
+
+/// Strategies.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct StrategyOut<'a> {
+    /// As asked.
+    pub requested: Option<&'a str>,
+    /// From the profile.
+    pub suggested: &'a str,
+    /// As used.
+    pub applied: &'a str,
+}
+
+/// Weights of the axes.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+pub struct AxesOut {
+    /// Resources axis.
+    pub resources: f64,
+    /// Mobility axis.
+    pub mobility: f64,
+    /// Branch axis.
+    pub branch: f64,
+}
+
+/// Weights as used when every axis has data.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+pub struct AppliedOut {
+    /// Resources axis.
+    pub resources: f64,
+    /// Mobility axis.
+    pub mobility: f64,
+    /// Branch axis.
+    pub branch: f64,
+    /// The job-first prior.
+    pub job_first: f64,
+}
+
+/// Weights asked for, suggested and applied.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+pub struct WeightsOut {
+    /// As asked.
+    pub requested: Option<AxesOut>,
+    /// Of the suggested strategy.
+    pub suggested: AxesOut,
+    /// As used when every axis has data; an axis without data hands its weight to the others.
+    pub applied: AppliedOut,
+}
+
+/// A count.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+pub struct TotalOut {
+    /// The number.
+    pub value: usize,
+    /// `eq` when exact, `gte` when there may be more.
+    pub relation: &'static str,
+}
+
+/// An item of the list.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct MatchOut<'a> {
+    /// Place in the list, from 1.
+    pub rank: usize,
+    /// The pair.
+    #[serde(flatten)]
+    pub pair: PairOut<'a>,
+}
+
+/// A scored and explained pair.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PairOut<'a> {
+    /// The vacancy.
+    pub vacancy: VacancyCardOut<'a>,
+    /// The offer that was taken.
+    pub offer: Option<OfferOut>,
+    /// `base_score` and adjustments, micro-points.
+    pub score: u32,
+    /// Sum of the four contributions, micro-points 0..=1000000.
+    pub base_score: u32,
+    /// Share of axis weight that had data, 0..=1.
+    pub coverage: f64,
+    /// The axes and the prior.
+    pub axes: AxesScoredOut<'a>,
+    /// What moved the score from the base score.
+    pub adjustments: Vec<AdjustmentOut>,
+    /// Gates the vacancy raises, and all that are not plainly open.
+    pub gates: Vec<GateOut>,
+    /// Why; the contributions of one axis' reasons sum to the axis' contribution.
+    pub reasons: Vec<ReasonOut>,
+    /// What closes a gap beside the job.
+    pub bridges: Vec<BridgeOut<'a>>,
+    /// Typical demands of the occupation, when the vacancy states none and the profile asks.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(value_type = Vec<String>)]
+    pub typical_demands: Vec<Demand>,
+}
+
+/// A vacancy in short.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct VacancyCardOut<'a> {
+    /// Id; `null` for one given in the request.
+    pub id: Option<String>,
+    /// Title as advertised.
+    pub title: &'a str,
+    /// The employer, unless anonymous.
+    pub employer: Option<&'a str>,
+    /// Unit group; `null` when it was not recognised.
+    pub occupation: Option<LabelledOut<'a>>,
+    /// Sending system.
+    pub source: Option<&'a str>,
+    /// Id in the sending system.
+    pub external_id: Option<&'a str>,
+    /// People wanted.
+    pub positions: u16,
+    /// Postcode and name of the workplace.
+    pub place: Option<LabelledOut<'a>>,
+    /// Last day to apply.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub apply_by: Option<jiff::civil::Date>,
+}
+
+/// A code with its label.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LabelledOut<'a> {
+    /// Code.
+    pub code: String,
+    /// Label in the language of the answer.
+    pub label: &'a str,
+}
+
+/// The offer of a pair.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = MatchedOffer)]
+pub struct OfferOut {
+    /// Placement form.
+    #[schema(value_type = String)]
+    pub form: Form,
+    /// Hours a week; `null` when not stated.
+    pub hours_per_week: Option<HoursOut>,
+    /// First day.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub start: Option<jiff::civil::Date>,
+    /// Length in weeks, when limited.
+    pub duration_weeks: Option<u16>,
+}
+
+/// A range of weekly hours.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct HoursOut {
+    /// Fewest, at the start.
+    pub min: f64,
+    /// Most.
+    pub max: f64,
+}
+
+/// Axes of a pair.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AxesScoredOut<'a> {
+    /// What the person brings and wants.
+    pub resources: ResourcesOut<'a>,
+    /// Getting there, hours, the week.
+    pub mobility: MobilityOut,
+    /// The move from where the person has been.
+    pub branch: BranchOut<'a>,
+    /// The job-first prior.
+    pub job_first: PriorOut,
+}
+
+/// The resources axis.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ResourcesAxis)]
+pub struct ResourcesOut<'a> {
+    /// 0..=1; `null` without data.
+    pub score: Option<f64>,
+    /// Micro-points.
+    pub contribution: u32,
+    /// Why there is no score.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub no_data: Option<&'static str>,
+    /// Asked items the person has.
+    pub found: Vec<FoundOut<'a>>,
+    /// Asked items something close stands in for.
+    pub near: Vec<NearOut<'a>>,
+    /// Asked items nothing stands in for.
+    pub missing: Vec<MissingOut<'a>>,
+}
+
+/// An asked item the person has.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FoundOut<'a> {
+    /// Id.
+    pub skill: &'a str,
+    /// Label.
+    pub label: &'a str,
+    /// `essential` or `optional`.
+    pub importance: &'static str,
+    /// Likely from past jobs rather than stated.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub assumed: bool,
+}
+
+/// An asked item something close stands in for.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct NearOut<'a> {
+    /// Id of what is asked.
+    pub skill: &'a str,
+    /// Label of what is asked.
+    pub label: &'a str,
+    /// `essential` or `optional`.
+    pub importance: &'static str,
+    /// Label of what the person has.
+    pub have: &'a str,
+    /// How far it stands in, 0..=1.
+    pub similarity: f64,
+}
+
+/// An asked item nothing stands in for.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct MissingOut<'a> {
+    /// Id.
+    pub skill: &'a str,
+    /// Label.
+    pub label: &'a str,
+    /// `essential` or `optional`.
+    pub importance: &'static str,
+}
+
+/// The mobility axis.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = MobilityAxis)]
+pub struct MobilityOut {
+    /// 0..=1; `null` without data.
+    pub score: Option<f64>,
+    /// Micro-points.
+    pub contribution: u32,
+    /// Why there is no score.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub no_data: Option<&'static str>,
+    /// The trip.
+    pub travel: TravelOut,
+    /// Whether hours fit.
+    pub hours: HoursFitOut,
+}
+
+/// A trip.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TravelOut {
+    /// Means of transport.
+    #[schema(value_type = Option<String>)]
+    pub mode: Option<TravelMode>,
+    /// One way, door to door; `null` when there is no connection or nothing to travel to.
+    pub minutes: Option<u16>,
+    /// Out and home.
+    pub daily_minutes: Option<u16>,
+    /// Why there are no minutes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<&'static str>,
+    /// How exactly the ends are known.
+    pub precision: &'static str,
+    /// Where the minutes come from.
+    pub provider: &'static str,
+}
+
+/// Whether hours fit.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct HoursFitOut {
+    /// The ranges overlap; `null` when the vacancy's hours are not stated.
+    pub ok: Option<bool>,
+}
+
+/// The branch axis.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct BranchOut<'a> {
+    /// 0..=1; `null` without data.
+    pub score: Option<f64>,
+    /// Micro-points.
+    pub contribution: u32,
+    /// Why there is no score.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub no_data: Option<&'static str>,
+    /// Rung of the move.
+    #[schema(value_type = Option<String>)]
+    pub rung: Option<Rung>,
+    /// The move.
+    pub transition: Option<TransitionOut<'a>>,
+}
+
+/// A move between occupations.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TransitionOut<'a> {
+    /// Where the person comes from.
+    pub from: LabelledOut<'a>,
+    /// The job's occupation.
+    pub to: LabelledOut<'a>,
+    /// Share of the job's essential skills that come along, 0..=1.
+    pub skills_shared: f64,
+    /// Skill level of the job less that of the source.
+    pub level_step: i8,
+    /// How viable the move is, 0..=1.
+    pub viability: f64,
+    /// State of the labour market for the job in its area.
+    #[schema(value_type = Option<String>)]
+    pub balance: Option<Balance>,
+}
+
+/// The job-first prior.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PriorOut {
+    /// 0..=1.
+    pub score: f64,
+    /// Micro-points.
+    pub contribution: u32,
+}
+
+/// A change from base score to score.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AdjustmentOut {
+    /// Why.
+    pub code: &'static str,
+    /// Micro-points.
+    pub value: i32,
+}
+
+/// A gate.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct GateOut {
+    /// Which.
+    #[schema(value_type = String)]
+    pub code: GateCode,
+    /// `ok`, `failed` or `unverified`.
+    #[schema(value_type = String)]
+    pub state: GateState,
+    /// What would open a failed gate.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub change: Option<String>,
+    /// What would settle an unverified gate.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub settled_by: Option<&'static str>,
+}
+
+/// A reason.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ReasonOut {
+    /// Why.
+    #[schema(value_type = String)]
+    pub code: ReasonCode,
+    /// The contribution it is part of.
+    #[schema(value_type = String)]
+    pub axis: Axis,
+    /// In words.
+    pub text: String,
+    /// Micro-points; 0 for what only informs.
+    pub contribution: u32,
+}
+
+/// A bridge.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct BridgeOut<'a> {
+    /// `course`, `mentor`, `introduction`, `on_site_danish` or `licence_support`.
+    #[schema(value_type = String)]
+    pub kind: BridgeKind,
+    /// What it closes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub closes: Option<&'a str>,
+    /// In words.
+    pub label: String,
+    /// Length of a course in days.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub days: Option<u16>,
+    /// Schemes that may pay.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub schemes: Vec<&'static str>,
+}
+
+/// A vacancy that fails a gate.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct NotNowOut<'a> {
+    /// The vacancy.
+    pub vacancy: VacancyCardOut<'a>,
+    /// The gates that failed, each with what would open it.
+    pub gates: Vec<GateOut>,
+    /// Its base score if they were open.
+    pub score_if_open: u32,
+}
+
+/// What dropping one constraint would give.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RelaxationOut {
+    /// The gate or filter.
+    pub constraint: String,
+    /// How many more vacancies would pass.
+    pub gain: usize,
+}
+
+/// A value that stands in for a field the profile leaves open.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AssumedOut {
+    /// The field.
+    pub field: &'static str,
+    /// What stands in.
+    #[schema(value_type = serde_json::Value)]
+    pub value: serde_json::Value,
+}

@@ -1,0 +1,51 @@
+//! The wire room: what clients send becomes domain types, and what is kept becomes what clients
+//! read. Every error in a body is collected, each with a pointer to its place.
+
+pub mod bounds;
+pub mod closed_list_schema;
+pub mod code_schema;
+pub mod coded;
+pub mod codes_in;
+#[cfg(test)]
+pub(crate) mod fake_vocabulary;
+pub mod field_error;
+pub mod filters_in;
+#[cfg(test)]
+mod invented_jobseekers;
+#[cfg(test)]
+mod invented_vacancies;
+pub mod jobseeker_in;
+#[cfg(test)]
+mod jobseeker_in_tests;
+pub mod jobseeker_out;
+pub mod jobseeker_schema;
+mod languages;
+pub mod match_in;
+#[cfg(test)]
+mod match_in_tests;
+pub mod match_out;
+mod offer_in;
+pub mod problem;
+pub mod reader;
+pub mod reference_out;
+pub mod request_schema;
+mod requirements_in;
+mod resources_in;
+#[cfg(test)]
+mod round_trip_tests;
+mod scalars;
+mod schedule_in;
+pub mod schedule_shapes;
+#[cfg(test)]
+mod schema_tests;
+pub mod score_in;
+pub mod search_in;
+pub mod search_out;
+mod sensitive_names;
+pub mod vacancy_in;
+#[cfg(test)]
+mod vacancy_in_tests;
+pub mod vacancy_out;
+pub mod vacancy_schema;
+mod vacancy_text;
+pub mod vocabulary;

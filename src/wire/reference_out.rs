@@ -1,0 +1,42 @@
+//! Suggestions while somebody writes.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A code that may be meant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct SuggestionOut {
+    /// The code, or the id of a skill.
+    #[schema(example = "4321")]
+    pub code: String,
+    /// Its name.
+    pub label: String,
+    /// The name or title that was found.
+    pub matched: String,
+}
+
+/// Codes that may be meant, best first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct SuggestionsOut {
+    /// The suggestions.
+    pub suggestions: Vec<SuggestionOut>,
+}
+
+/// A place that may be meant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct PlaceSuggestion {
+    /// Postcode.
+    #[schema(example = "5220")]
+    pub postcode: String,
+    /// The name that was found: a town or a part of one.
+    pub name: String,
+    /// The municipality, to tell apart places of one name.
+    pub municipality: String,
+}
+
+/// Places that may be meant, best first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct PlaceSuggestionsOut {
+    /// The suggestions.
+    pub suggestions: Vec<PlaceSuggestion>,
+}
