@@ -2,6 +2,7 @@
 //! matches on resources, mobility and branch switching, and explains every score.
 
 pub mod domain;
+pub mod exchange;
 pub mod matching;
 pub mod privacy;
 pub mod taxonomy;

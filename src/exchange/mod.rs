@@ -1,0 +1,10 @@
+//! Other systems: files and answers of others become vacancies, one result for each.
+
+pub mod csv;
+pub mod html;
+#[cfg(test)]
+mod import_tests;
+pub mod item;
+pub mod jobnet;
+pub mod lines;
+pub mod outcome;
