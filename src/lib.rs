@@ -4,7 +4,9 @@
 pub mod domain;
 pub mod exchange;
 pub mod matching;
+pub mod ports;
 pub mod privacy;
+pub mod store;
 pub mod taxonomy;
 pub mod travel;
 pub mod wire;

@@ -1,0 +1,56 @@
+//! The match table: the columns the scorer reads, kept in step with the change log.
+
+use crate::domain::ids::{OrganisationId, VacancyId};
+use crate::matching::features::VacancyView;
+use crate::matching::list::{List, ListQuery, Listed, OrderKey};
+use crate::matching::plan::Plan;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// What a list shows of a vacancy beside what was scored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Card<'a> {
+    /// Title as advertised.
+    pub title: &'a str,
+    /// Name of the employer, when not anonymous.
+    pub employer: Option<&'a str>,
+    /// Sending system.
+    pub source: Option<&'a str>,
+    /// Id in the sending system.
+    pub external_id: Option<&'a str>,
+}
+
+/// Gives the table as it stands.
+pub trait MatchTable: Send + Sync {
+    /// The table as of the last commit; it does not change while it is held.
+    fn current(&self) -> Arc<dyn MatchTableView>;
+}
+
+/// The table as of one commit.
+pub trait MatchTableView: Send + Sync {
+    /// The last `seq` of the change log that is in it.
+    fn seq(&self) -> i64;
+
+    /// How many vacancies it holds.
+    fn len(&self) -> usize;
+
+    /// Whether it holds none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The number of an organisation, `None` when it owns nothing in the table.
+    fn organisation_number(&self, organisation: &OrganisationId) -> Option<u16>;
+
+    /// The best vacancies for a plan.
+    fn list(&self, plan: &Plan<'_>, query: &ListQuery) -> List;
+
+    /// A listed vacancy's columns and card.
+    fn vacancy(&self, listed: Listed) -> (VacancyView<'_>, Card<'_>);
+
+    /// Where a vacancy stands; the order key of what was found carries score 0.
+    fn find(&self, id: VacancyId) -> Option<Listed>;
+
+    /// How many items of the list would stand before this place.
+    fn rank_of(&self, plan: &Plan<'_>, query: &ListQuery, key: OrderKey) -> usize;
+}

@@ -1,0 +1,20 @@
+//! The traits between the use cases and the world. Whoever calls them does not know which store
+//! or index answers.
+
+pub mod change_log;
+pub mod following;
+pub mod match_table;
+pub mod records;
+pub mod text_index;
+
+pub use change_log::{Change, ChangeLog, RecordCounts};
+pub use following::{FollowerState, Following, FollowingState, NotVisible};
+pub use records::{
+    Answer, DeleteOutcome, JobseekerWrite, OnceOutcome, OnceRequest, Records, Remembered, StoreError,
+    VacancyWrite, WriteAddress, WriteOutcome,
+};
+pub use text_index::{
+    Concept, ConceptKind, Correction, Cursor, Facet, Hit, Interpreted, JobseekerFacet, JobseekerFilters,
+    JobseekerQuery, StatusFilter, TextAnswer, TextIndex, TextIndexError, TextQuery, VacancyFacet,
+    VacancyFilters,
+};
