@@ -3,6 +3,7 @@
 
 pub mod domain;
 pub mod exchange;
+pub mod index;
 pub mod matching;
 pub mod ports;
 pub mod privacy;

@@ -1,0 +1,338 @@
+//! The match table: immutable columns ordered by place, plus a small overlay of the latest
+//! changes, folded in as it grows. Readers hold a table as it was at one commit and never wait.
+
+mod segment;
+mod snapshot;
+
+use crate::domain::ids::{OrganisationId, VacancyId};
+use crate::domain::record::VacancyRecord;
+use crate::index::sink::{ChangeBatch, ChangeSink, SinkError};
+use crate::matching::bounds::{Family, WorkKind};
+use crate::matching::extract::{VacancyIdentity, extract};
+use crate::matching::features::VacancyView;
+use crate::matching::knowledge::Knowledge;
+use crate::matching::list::{Columns, List, ListQuery, Listed, OrderKey, list};
+use crate::matching::plan::Plan;
+use crate::ports::match_table::{Card, MatchTable, MatchTableView};
+use arc_swap::ArcSwap;
+use rayon::prelude::*;
+use segment::{Row, Segment};
+use std::collections::{BTreeMap, HashSet};
+use std::ops::Range;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// The overlay is folded into the base when it passes this many rows and a quarter of the base.
+const FOLD_AT_LEAST: usize = 8192;
+
+/// The table as of one commit.
+#[derive(Debug)]
+struct Table {
+    seq: i64,
+    organisations: Arc<Vec<OrganisationId>>,
+    base: Layer,
+    overlay: Layer,
+}
+
+/// A segment, less the rows that newer changes have replaced.
+#[derive(Debug, Clone)]
+struct Layer {
+    segment: Arc<Segment>,
+    dead: Arc<HashSet<u32>>,
+}
+
+impl Layer {
+    fn of(segment: Segment) -> Self {
+        Self {
+            segment: Arc::new(segment),
+            dead: Arc::default(),
+        }
+    }
+
+    fn len(&self) -> usize {
+        self.segment.len() - self.dead.len()
+    }
+}
+
+impl Columns for Layer {
+    fn zones(&self) -> &[(u16, Range<u32>)] {
+        self.segment.zones()
+    }
+
+    fn families(&self) -> &[Family] {
+        self.segment.families()
+    }
+
+    fn family_of_rows(&self) -> &[u32] {
+        self.segment.family_of_rows()
+    }
+
+    fn kind_of_rows(&self) -> &[WorkKind] {
+        self.segment.kind_of_rows()
+    }
+
+    fn is_live(&self, row: u32) -> bool {
+        self.dead.is_empty() || !self.dead.contains(&row)
+    }
+
+    fn view(&self, row: u32) -> VacancyView<'_> {
+        self.segment.view(row)
+    }
+}
+
+impl Table {
+    fn empty() -> Self {
+        Self {
+            seq: 0,
+            organisations: Arc::default(),
+            base: Layer::of(Segment::default()),
+            overlay: Layer::of(Segment::default()),
+        }
+    }
+
+    fn layers(&self) -> [&Layer; 2] {
+        [&self.base, &self.overlay]
+    }
+}
+
+impl MatchTableView for Table {
+    fn seq(&self) -> i64 {
+        self.seq
+    }
+
+    fn len(&self) -> usize {
+        self.layers().iter().map(|layer| layer.len()).sum()
+    }
+
+    fn organisation_number(&self, organisation: &OrganisationId) -> Option<u16> {
+        self.organisations
+            .iter()
+            .position(|known| known == organisation)
+            .map(|at| at as u16)
+    }
+
+    fn list(&self, plan: &Plan<'_>, query: &ListQuery) -> List {
+        list(plan, &self.layers(), query)
+    }
+
+    fn vacancy(&self, listed: Listed) -> (VacancyView<'_>, Card<'_>) {
+        let segment = &self.layers()[listed.segment.min(1)].segment;
+        (segment.view(listed.row), segment.card(listed.row))
+    }
+
+    fn find(&self, id: VacancyId) -> Option<Listed> {
+        self.layers().iter().enumerate().find_map(|(segment, layer)| {
+            let row = layer.segment.row_of(id).filter(|&row| layer.is_live(row))?;
+            Some(Listed {
+                key: OrderKey::of(layer.segment.view(row).core, 0),
+                segment,
+                row,
+            })
+        })
+    }
+
+    fn rank_of(&self, plan: &Plan<'_>, query: &ListQuery, key: OrderKey) -> usize {
+        let all = ListQuery {
+            limit: self.len().max(1),
+            after: None,
+            min_score: key.base,
+            ..query.clone()
+        };
+        list(plan, &self.layers(), &all)
+            .items
+            .iter()
+            .filter(|item| item.key > key)
+            .count()
+    }
+}
+
+/// Readers' end of the table.
+#[derive(Debug, Clone)]
+pub struct MatchTableReader {
+    current: Arc<ArcSwap<Table>>,
+}
+
+impl MatchTable for MatchTableReader {
+    fn current(&self) -> Arc<dyn MatchTableView> {
+        self.current.load_full()
+    }
+}
+
+/// Writer's end of the table: a sink of the change log.
+pub struct MatchTableSink {
+    knowledge: Arc<Knowledge>,
+    snapshot_file: PathBuf,
+    fingerprint: String,
+    current: Arc<ArcSwap<Table>>,
+    organisations: Vec<OrganisationId>,
+    base: Layer,
+    /// Rows newer than the base; `None` where a vacancy is gone.
+    newer: BTreeMap<u128, Option<Row>>,
+    seq: i64,
+    saved_seq: i64,
+    unsaved: usize,
+}
+
+impl MatchTableSink {
+    /// Opens the table: from its snapshot when that was made with the same tables, else empty, to
+    /// be filled from the change log. `fingerprint` names the tables whose indices the columns hold.
+    pub fn open(
+        snapshot_file: PathBuf,
+        knowledge: Arc<Knowledge>,
+        fingerprint: String,
+    ) -> (Self, MatchTableReader) {
+        let loaded = snapshot::load(&snapshot_file, &fingerprint);
+        let (seq, organisations, segment) =
+            loaded.map_or_else(|| (0, Vec::new(), Segment::default()), snapshot::Kept::into_parts);
+        let mut sink = Self {
+            knowledge,
+            snapshot_file,
+            fingerprint,
+            current: Arc::new(ArcSwap::from_pointee(Table::empty())),
+            organisations,
+            base: Layer::of(segment),
+            newer: BTreeMap::new(),
+            seq,
+            saved_seq: seq,
+            unsaved: 0,
+        };
+        sink.publish();
+        let reader = MatchTableReader {
+            current: sink.current.clone(),
+        };
+        (sink, reader)
+    }
+
+    fn publish(&mut self) {
+        if self.newer.len() > FOLD_AT_LEAST.max(self.base.segment.len() / 4) {
+            self.fold();
+        }
+        let mut dead: HashSet<u32> = HashSet::new();
+        dead.extend(
+            self.newer
+                .keys()
+                .filter_map(|&id| self.base.segment.row_of_uuid(id)),
+        );
+        self.base.dead = Arc::new(dead);
+        let overlay = Segment::build(self.newer.values().flatten());
+        self.current.store(Arc::new(Table {
+            seq: self.seq,
+            organisations: Arc::new(self.organisations.clone()),
+            base: self.base.clone(),
+            overlay: Layer::of(overlay),
+        }));
+    }
+
+    /// Makes a new base of the old one and everything newer.
+    fn fold(&mut self) {
+        let kept: Vec<Row> = (0..self.base.segment.len() as u32)
+            .filter(|&row| !self.newer.contains_key(&self.base.segment.view(row).core.id))
+            .map(|row| self.base.segment.row(row))
+            .collect();
+        let newer = std::mem::take(&mut self.newer);
+        self.base = Layer::of(Segment::build(kept.iter().chain(newer.values().flatten())));
+    }
+
+    /// Writes the snapshot, so that the next start need not read every vacancy.
+    ///
+    /// # Errors
+    /// When the file cannot be written; the table itself is not harmed.
+    pub fn save(&mut self) -> Result<(), SinkError> {
+        if self.seq == self.saved_seq || self.seq == 0 {
+            return Ok(());
+        }
+        self.fold();
+        self.publish();
+        snapshot::save(
+            &self.snapshot_file,
+            &self.fingerprint,
+            self.seq,
+            &self.organisations,
+            &self.base.segment,
+        )?;
+        self.saved_seq = self.seq;
+        self.unsaved = 0;
+        Ok(())
+    }
+
+    fn number_of(&mut self, organisation: &OrganisationId) -> u16 {
+        let known = self.organisations.iter().position(|known| known == organisation);
+        let at = known.unwrap_or_else(|| {
+            self.organisations.push(organisation.clone());
+            self.organisations.len() - 1
+        });
+        at as u16
+    }
+
+    fn row(&self, record: &VacancyRecord, organisation_number: u16) -> Row {
+        let identity = VacancyIdentity {
+            id: record.id,
+            organisation: &record.organisation,
+            organisation_number,
+        };
+        let vacancy = &record.vacancy;
+        let card = Card {
+            title: &vacancy.title,
+            employer: vacancy
+                .employer
+                .as_ref()
+                .and_then(|employer| employer.name.as_deref()),
+            source: vacancy.source_key.as_ref().map(|key| key.source.as_str()),
+            external_id: vacancy.source_key.as_ref().map(|key| key.external_id.as_str()),
+        };
+        Row::new(extract(vacancy, identity, &self.knowledge), &card)
+    }
+}
+
+impl ChangeSink for MatchTableSink {
+    fn name(&self) -> &'static str {
+        "match table"
+    }
+
+    fn last_seq(&self) -> i64 {
+        self.seq
+    }
+
+    fn reset(&mut self) -> Result<(), SinkError> {
+        self.organisations.clear();
+        self.base = Layer::of(Segment::default());
+        self.newer.clear();
+        self.seq = 0;
+        Ok(())
+    }
+
+    fn apply(&mut self, batch: &ChangeBatch) -> Result<(), SinkError> {
+        let numbers: Vec<u16> = batch
+            .upserted_vacancies
+            .iter()
+            .map(|record| self.number_of(&record.organisation))
+            .collect();
+        let this = &*self;
+        let rows: Vec<Row> = batch
+            .upserted_vacancies
+            .par_iter()
+            .zip(numbers)
+            .map(|(record, number)| this.row(record, number))
+            .collect();
+        self.unsaved += batch.len();
+        self.newer
+            .extend(rows.into_iter().map(|row| (row.id(), Some(row))));
+        self.newer.extend(
+            batch
+                .deleted_vacancies
+                .iter()
+                .map(|id| (id.uuid().as_u128(), None)),
+        );
+        self.seq = batch.up_to_seq;
+        Ok(())
+    }
+
+    fn commit(&mut self) -> Result<(), SinkError> {
+        self.publish();
+        Ok(())
+    }
+
+    fn stop(&mut self) -> Result<(), SinkError> {
+        self.save()
+    }
+}

@@ -1,0 +1,210 @@
+//! Columns of many vacancies, ordered by zone and never changed once built.
+
+use crate::domain::ids::VacancyId;
+use crate::domain::schedule::Window;
+use crate::matching::bounds::{Family, WorkKind};
+use crate::matching::features::{
+    Ask, AskedLanguage, OfferFeatures, VacancyCore, VacancyFeatures, VacancyView,
+};
+use crate::ports::match_table::Card;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// One vacancy on its way into a segment.
+#[derive(Debug, Clone)]
+pub(super) struct Row {
+    features: VacancyFeatures,
+    card: Vec<u8>,
+}
+
+impl Row {
+    pub(super) fn new(features: VacancyFeatures, card: &Card<'_>) -> Self {
+        // Writing plain text fields to a growing buffer cannot fail.
+        Self {
+            features,
+            card: postcard::to_stdvec(card).unwrap_or_default(),
+        }
+    }
+
+    pub(super) const fn id(&self) -> u128 {
+        self.features.core.id
+    }
+}
+
+/// Values of many rows, end to end, with where each row's begin.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Runs<T> {
+    values: Vec<T>,
+    starts: Vec<u32>,
+}
+
+impl<T> Default for Runs<T> {
+    fn default() -> Self {
+        Self {
+            values: Vec::new(),
+            starts: vec![0],
+        }
+    }
+}
+
+impl<T: Copy> Runs<T> {
+    fn push(&mut self, run: &[T]) {
+        self.values.extend_from_slice(run);
+        self.starts.push(self.values.len() as u32);
+    }
+
+    fn of(&self, row: u32) -> &[T] {
+        let row = row as usize;
+        match (self.starts.get(row), self.starts.get(row + 1)) {
+            (Some(&from), Some(&to)) => self.values.get(from as usize..to as usize).unwrap_or(&[]),
+            _ => &[],
+        }
+    }
+}
+
+/// Columns of many vacancies.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Segment {
+    cores: Vec<VacancyCore>,
+    families: Vec<Family>,
+    family_of_rows: Vec<u32>,
+    kind_of_rows: Vec<WorkKind>,
+    zones: Vec<(u16, Range<u32>)>,
+    offers: Runs<OfferFeatures>,
+    asks: Runs<Ask>,
+    languages: Runs<AskedLanguage>,
+    shifts: Runs<Window>,
+    cards: Runs<u8>,
+    /// Rows in rising order of id.
+    by_id: Vec<u32>,
+}
+
+impl Segment {
+    /// Orders rows by zone, then by occupation, so that a scan reads what is alike together.
+    pub(super) fn build<'r>(rows: impl Iterator<Item = &'r Row>) -> Self {
+        let mut rows: Vec<&Row> = rows.collect();
+        rows.sort_unstable_by_key(|row| {
+            let core = &row.features.core;
+            (core.zone, core.occupation, core.industry, core.id)
+        });
+        let mut segment = Self::default();
+        let mut numbers: BTreeMap<Family, u32> = BTreeMap::new();
+        for row in rows {
+            segment.push(row, &mut numbers);
+        }
+        let mut by_id: Vec<u32> = (0..segment.cores.len() as u32).collect();
+        by_id.sort_unstable_by_key(|&row| segment.cores[row as usize].id);
+        segment.by_id = by_id;
+        segment
+    }
+
+    fn push(&mut self, row: &Row, numbers: &mut BTreeMap<Family, u32>) {
+        let features = &row.features;
+        let at = self.cores.len() as u32;
+        match self.zones.last_mut() {
+            Some((zone, rows)) if *zone == features.core.zone => rows.end = at + 1,
+            _ => self.zones.push((features.core.zone, at..at + 1)),
+        }
+        let family = Family::of(&features.core);
+        let number = *numbers.entry(family).or_insert_with(|| {
+            self.families.push(family);
+            (self.families.len() - 1) as u32
+        });
+        self.cores.push(features.core);
+        self.family_of_rows.push(number);
+        self.kind_of_rows.push(WorkKind::of(&features.core));
+        self.offers.push(&features.offers);
+        self.asks.push(&features.asks);
+        self.languages.push(&features.languages);
+        self.shifts.push(&features.shifts);
+        self.cards.push(&row.card);
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.cores.len()
+    }
+
+    pub(super) fn zones(&self) -> &[(u16, Range<u32>)] {
+        &self.zones
+    }
+
+    pub(super) fn families(&self) -> &[Family] {
+        &self.families
+    }
+
+    pub(super) fn family_of_rows(&self) -> &[u32] {
+        &self.family_of_rows
+    }
+
+    pub(super) fn kind_of_rows(&self) -> &[WorkKind] {
+        &self.kind_of_rows
+    }
+
+    pub(super) fn view(&self, row: u32) -> VacancyView<'_> {
+        VacancyView {
+            core: &self.cores[row as usize],
+            offers: self.offers.of(row),
+            asks: self.asks.of(row),
+            languages: self.languages.of(row),
+            shifts: self.shifts.of(row),
+        }
+    }
+
+    pub(super) fn card(&self, row: u32) -> Card<'_> {
+        postcard::from_bytes(self.cards.of(row)).unwrap_or_default()
+    }
+
+    pub(super) fn row_of(&self, id: VacancyId) -> Option<u32> {
+        self.row_of_uuid(id.uuid().as_u128())
+    }
+
+    pub(super) fn row_of_uuid(&self, id: u128) -> Option<u32> {
+        let at = self
+            .by_id
+            .binary_search_by_key(&id, |&row| self.cores[row as usize].id)
+            .ok()?;
+        Some(self.by_id[at])
+    }
+
+    /// A copy of one row, for building another segment.
+    pub(super) fn row(&self, row: u32) -> Row {
+        let view = self.view(row);
+        Row {
+            features: VacancyFeatures {
+                core: *view.core,
+                offers: view.offers.to_vec(),
+                asks: view.asks.to_vec(),
+                languages: view.languages.to_vec(),
+                shifts: view.shifts.to_vec(),
+            },
+            card: self.cards.of(row).to_vec(),
+        }
+    }
+
+    /// Whether every number in the columns points inside them; a snapshot that was cut or altered
+    /// is not trusted.
+    pub(super) fn is_sound(&self) -> bool {
+        let rows = self.cores.len();
+        let lengths = [
+            self.offers.starts.len(),
+            self.asks.starts.len(),
+            self.languages.starts.len(),
+            self.shifts.starts.len(),
+            self.cards.starts.len(),
+        ];
+        lengths.iter().all(|&length| length == rows + 1)
+            && self.family_of_rows.len() == rows
+            && self.kind_of_rows.len() == rows
+            && self.by_id.len() == rows
+            && self
+                .family_of_rows
+                .iter()
+                .all(|&family| (family as usize) < self.families.len())
+            && self.by_id.iter().all(|&row| (row as usize) < rows)
+            && self
+                .zones
+                .iter()
+                .all(|(_, range)| range.start <= range.end && range.end as usize <= rows)
+    }
+}
