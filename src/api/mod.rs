@@ -1,0 +1,23 @@
+//! HTTP by resource: a handler extracts, calls one service function and answers. No rule of the
+//! trade stands here. The list of routes in [`router`] is the specification.
+
+mod answer;
+pub mod auth;
+mod body;
+mod conditions;
+mod fallback;
+mod health;
+mod import;
+mod jobseekers;
+mod language;
+mod matches;
+mod observe;
+mod openapi;
+mod pages;
+mod query;
+mod reference;
+mod router;
+pub mod server;
+mod vacancies;
+
+pub use router::contract;

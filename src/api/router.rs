@@ -1,0 +1,97 @@
+//! Every route, in one list. The contract is collected from it.
+
+use super::openapi::ContractHead;
+use super::{health, import, jobseekers, matches, pages, reference, vacancies};
+use actix_web::dev::ResourceDef;
+use actix_web::http::Method;
+use bytes::Bytes;
+use utoipa::OpenApi;
+use utoipa::openapi::PathItem;
+use utoipa_actix_web::AppExt;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The routes. Those asked most often stand first, because they are tried in this order.
+pub(super) fn routes(config: &mut ServiceConfig<'_>) {
+    config
+        .service(matches::match_vacancies)
+        .service(matches::score_vacancies)
+        .service(vacancies::list_vacancies)
+        .service(vacancies::create_vacancy)
+        .service(vacancies::search_vacancies)
+        .service(import::import_vacancies)
+        .service(vacancies::read_vacancy_by_source)
+        .service(vacancies::put_vacancy_by_source)
+        .service(vacancies::delete_vacancy_by_source)
+        .service(vacancies::read_vacancy)
+        .service(vacancies::replace_vacancy)
+        .service(vacancies::delete_vacancy)
+        .service(jobseekers::list_jobseekers)
+        .service(jobseekers::create_jobseeker)
+        .service(jobseekers::read_jobseeker_by_source)
+        .service(jobseekers::put_jobseeker_by_source)
+        .service(jobseekers::delete_jobseeker_by_source)
+        .service(jobseekers::read_jobseeker)
+        .service(jobseekers::replace_jobseeker)
+        .service(jobseekers::delete_jobseeker)
+        .service(reference::suggest_occupations)
+        .service(reference::suggest_skills)
+        .service(reference::suggest_industries)
+        .service(reference::suggest_places)
+        .service(reference::meta)
+        .service(health::healthz)
+        .service(health::readyz)
+        .service(health::metrics)
+        .service(pages::openapi_json)
+        .service(pages::problem_page);
+}
+
+/// The contract as it is served, and the methods every path offers.
+pub(super) struct Contract {
+    /// As JSON.
+    pub(super) json: Bytes,
+    paths: Vec<(ResourceDef, Vec<Method>)>,
+}
+
+impl Contract {
+    pub(super) fn collect() -> Self {
+        let contract = contract();
+        let paths = contract.paths.paths.iter();
+        Self {
+            json: Bytes::from(contract.to_json().unwrap_or_default()),
+            paths: paths
+                .map(|(path, item)| (ResourceDef::new(path.as_str()), methods(item)))
+                .collect(),
+        }
+    }
+
+    /// The methods that are offered at a path; none where nothing is.
+    pub(super) fn methods_at(&self, path: &str) -> Vec<&Method> {
+        let here = self
+            .paths
+            .iter()
+            .filter(|(definition, _)| definition.is_match(path));
+        here.flat_map(|(_, methods)| methods).collect()
+    }
+}
+
+fn methods(item: &PathItem) -> Vec<Method> {
+    let offered = [
+        (&item.get, Method::GET),
+        (&item.post, Method::POST),
+        (&item.put, Method::PUT),
+        (&item.patch, Method::PATCH),
+        (&item.delete, Method::DELETE),
+    ];
+    let offered = offered.into_iter().filter(|(operation, _)| operation.is_some());
+    offered.map(|(_, method)| method).collect()
+}
+
+/// The contract, collected from the routes.
+pub fn contract() -> utoipa::openapi::OpenApi {
+    let app = actix_web::App::new().into_utoipa_app();
+    let (_, contract) = app
+        .openapi(ContractHead::openapi())
+        .configure(routes)
+        .split_for_parts();
+    contract
+}

@@ -1,0 +1,332 @@
+//! The composition root: settings -> tables -> adapters -> use cases. Only here it is known which
+//! store and which index stand behind the ports.
+
+mod labels;
+mod tables;
+
+use crate::api::auth::{Auth, AuthError};
+use crate::api::server::{self, ServeError, ServerSetup};
+use crate::config::{Config, ConfigError};
+use crate::index::analysis::{Analyser, AnalysisTexts};
+use crate::index::follower::{Follower, FollowerConfig, FollowerHandle};
+use crate::index::match_table::{MatchTableReader, MatchTableSink};
+use crate::index::schema::{IndexSchema, SchemaError};
+use crate::index::sink::{ChangeSink, SinkError};
+use crate::index::text::{TantivyTextIndex, TextIndexSetup};
+use crate::matching::knowledge::Knowledge;
+use crate::matching::ruleset::{Ruleset, RulesetError};
+use crate::ports::{ChangeLog, Following, Records, StoreError};
+use crate::service::Services;
+use crate::service::bounded::BoundedPool;
+use crate::service::health::{HealthService, RulesetMeta, TableMeta};
+use crate::service::imports::ImportService;
+use crate::service::jobseekers::JobseekerService;
+use crate::service::matches::MatchService;
+use crate::service::once::HashKey;
+use crate::service::reference::ReferenceService;
+use crate::service::rulesets::RulesetShelf;
+use crate::service::search::SearchService;
+use crate::service::vacancies::VacancyService;
+use crate::service::visibility::Visibility;
+use crate::service::vocabulary::TableVocabulary;
+use crate::store::{SqlStore, StoreOptions};
+use crate::taxonomy::{Taxonomy, TaxonomyError, TaxonomyFiles};
+use crate::telemetry::metrics_handle;
+use crate::travel::{Matrices, NetworkFiles, Places, PlacesFiles, TravelError};
+use crate::wire::vocabulary::Vocabulary;
+pub use server::Running;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+pub use tables::{Tables, TablesError, sha256};
+
+/// Setting that holds the key for hashing references.
+const HASH_KEY: &str = "reference_hash_key";
+
+/// Why the service cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The settings.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The files of `index/`.
+    #[error(transparent)]
+    Tables(#[from] TablesError),
+    /// The taxonomy.
+    #[error(transparent)]
+    Taxonomy(#[from] TaxonomyError),
+    /// Places or travel.
+    #[error(transparent)]
+    Travel(#[from] TravelError),
+    /// A ruleset.
+    #[error(transparent)]
+    Ruleset(#[from] RulesetError),
+    /// The schema of the index.
+    #[error(transparent)]
+    Schema(#[from] SchemaError),
+    /// The store.
+    #[error("the store cannot be opened: {0}")]
+    Store(#[from] StoreError),
+    /// The index.
+    #[error("the index cannot be opened: {0}")]
+    Index(SinkError),
+    /// Who is let in.
+    #[error(transparent)]
+    Auth(#[from] AuthError),
+    /// The address cannot be listened on.
+    #[error(transparent)]
+    Serve(#[from] ServeError),
+}
+
+/// Everything that runs: store, index, use cases.
+pub struct App {
+    config: Config,
+    services: Services,
+    store: SqlStore,
+    follower: FollowerHandle,
+    log: Arc<dyn ChangeLog>,
+}
+
+impl App {
+    /// Opens store and index and starts following the change log. Must be called within a Tokio
+    /// runtime of several threads.
+    pub async fn open(config: Config) -> Result<Self, StartError> {
+        let folder = Some(config.index.tables.as_path()).filter(|path| !path.as_os_str().is_empty());
+        let tables = Tables::load(folder)?;
+        let knowledge = Arc::new(read_knowledge(&tables)?);
+        Self::open_with(config, &tables, knowledge).await
+    }
+
+    /// As [`App::open`], with tables that were read before.
+    pub async fn open_with(
+        config: Config,
+        tables: &Tables,
+        knowledge: Arc<Knowledge>,
+    ) -> Result<Self, StartError> {
+        let ruleset_files: Vec<(String, String)> = tables
+            .below("rulesets/")
+            .map(|(name, text)| (name.to_owned(), text.to_owned()))
+            .collect();
+        let shelf = Arc::new(RulesetShelf::load(&ruleset_files, &knowledge)?);
+
+        let options = StoreOptions {
+            readers: config.store.readers,
+            ..StoreOptions::default()
+        };
+        let store = SqlStore::open_sqlite(&config.store.file, &options).await?;
+        let log: Arc<dyn ChangeLog> = Arc::new(store.clone());
+        let records: Arc<dyn Records> = Arc::new(store.clone());
+        let seq_at_start = log.last_seq().await?;
+        let hash_key = records.setting_or_insert(HASH_KEY, &HashKey::generate()).await?;
+
+        let index = open_index(&config.index.directory, tables, &knowledge)?;
+        let follower = Follower::start(Arc::clone(&log), index.sinks, FollowerConfig::default());
+        let parts = Parts {
+            knowledge,
+            shelf,
+            records,
+            log: Arc::clone(&log),
+            following: Arc::new(follower.clone()),
+            hash_key: HashKey::from_setting(&hash_key),
+            text: index.text,
+            table: index.table,
+        };
+        let health = HealthService::new(
+            Arc::clone(&log),
+            Arc::new(follower.clone()),
+            seq_at_start,
+            rulesets_meta(&ruleset_files)?,
+            tables_meta(tables),
+        );
+        let services = services(&config, parts, health);
+        Ok(Self {
+            config,
+            services,
+            store,
+            follower,
+            log,
+        })
+    }
+
+    /// The use cases.
+    pub const fn services(&self) -> &Services {
+        &self.services
+    }
+
+    /// The settings it was opened with.
+    pub const fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// Waits until everything that is kept by now is searchable; false when that took longer.
+    pub async fn caught_up(&self, timeout: Duration) -> bool {
+        match self.log.last_seq().await {
+            Ok(seq) => Following::wait_for(&self.follower, seq, timeout).await.is_ok(),
+            Err(_) => false,
+        }
+    }
+
+    /// Starts to answer HTTP.
+    pub async fn serve(&self) -> Result<Running, StartError> {
+        let auth = Auth::from_config(&self.config.auth)?;
+        let setup = ServerSetup {
+            address: self.config.server.address()?,
+            workers: self.config.server.workers,
+            shutdown: Duration::from_secs(self.config.server.shutdown_seconds),
+            auth,
+            services: self.services.clone(),
+            metrics: metrics_handle(),
+        };
+        Ok(server::start(setup).await?)
+    }
+
+    /// Stops in good order: what was applied is committed, the match table's snapshot is written,
+    /// the store is closed.
+    pub async fn shutdown(self) {
+        self.follower.stop().await;
+        self.store.close().await;
+    }
+}
+
+/// What the use cases are made of.
+struct Parts {
+    knowledge: Arc<Knowledge>,
+    shelf: Arc<RulesetShelf>,
+    records: Arc<dyn Records>,
+    log: Arc<dyn ChangeLog>,
+    following: Arc<dyn Following>,
+    hash_key: HashKey,
+    text: TantivyTextIndex,
+    table: MatchTableReader,
+}
+
+fn services(config: &Config, parts: Parts, health: HealthService) -> Services {
+    let vocabulary: Arc<dyn Vocabulary> = Arc::new(TableVocabulary::new(Arc::clone(&parts.knowledge)));
+    let visibility = Visibility::new(
+        Arc::clone(&parts.log),
+        parts.following,
+        config.server.refresh_timeout(),
+    );
+    let parallel = match config.search.parallel {
+        0 => std::thread::available_parallelism().map_or(1, usize::from),
+        given => given,
+    };
+    let search_pool = BoundedPool::new(parallel, config.search.queue);
+    Services {
+        vacancies: VacancyService::new(
+            Arc::clone(&parts.records),
+            Arc::clone(&vocabulary),
+            visibility.clone(),
+            parts.hash_key.clone(),
+        ),
+        jobseekers: JobseekerService::new(
+            Arc::clone(&parts.records),
+            Arc::clone(&vocabulary),
+            visibility.clone(),
+            parts.hash_key,
+        ),
+        imports: ImportService::new(Arc::clone(&parts.records), Arc::clone(&vocabulary), visibility),
+        search: SearchService::new(
+            Arc::new(parts.text),
+            parts.log,
+            Arc::clone(&vocabulary),
+            search_pool,
+        ),
+        matches: Arc::new(MatchService::new(
+            Arc::clone(&parts.knowledge),
+            parts.shelf,
+            Arc::new(parts.table),
+            parts.records,
+            vocabulary,
+        )),
+        reference: ReferenceService::new(parts.knowledge),
+        health,
+    }
+}
+
+/// The tables a score is made with.
+pub fn read_knowledge(tables: &Tables) -> Result<Knowledge, StartError> {
+    let files = TaxonomyFiles::from_names(|name| tables.find(&format!("taxonomy/{name}")))?;
+    let taxonomy = Taxonomy::parse(&files)?;
+    let places = Places::parse(&PlacesFiles {
+        land_masses: tables.text("places/land_masses.tsv")?,
+        postcodes: tables.text("places/postcodes.tsv")?,
+        places: tables.text("places/places.tsv")?,
+    })?;
+    let travel = Matrices::build(
+        &places,
+        &NetworkFiles {
+            links: tables.text("places/links.tsv")?,
+            barriers: tables.text("places/barriers.tsv")?,
+            motorways: tables.text("places/motorways.tsv")?,
+            transit_stops: tables.text("places/transit_stops.tsv")?,
+            transit_lines: tables.text("places/transit_lines.tsv")?,
+            transit_local: tables.text("places/transit_local.tsv")?,
+        },
+    )?;
+    Ok(Knowledge {
+        taxonomy,
+        places,
+        travel,
+    })
+}
+
+/// The index: what follows the change log, and what answers from it.
+struct Index {
+    sinks: Vec<Box<dyn ChangeSink>>,
+    text: TantivyTextIndex,
+    table: MatchTableReader,
+}
+
+fn open_index(folder: &Path, tables: &Tables, knowledge: &Arc<Knowledge>) -> Result<Index, StartError> {
+    let analyser = Analyser::new(AnalysisTexts {
+        stopwords: tables.text("analysis/stopwords_da.txt")?,
+        compound_parts: tables.text("analysis/compound_parts.txt")?,
+        synonyms: tables.text("analysis/synonyms.tsv")?,
+    });
+    let (text, text_sink) = crate::index::text::open(TextIndexSetup {
+        folder: folder.join("text"),
+        schema: IndexSchema::parse(tables.text("schema.toml")?)?,
+        analyser: Arc::new(analyser),
+        labels: Arc::new(labels::TableLabels::new(
+            Arc::clone(knowledge),
+            tables.fingerprint(),
+        )),
+    })
+    .map_err(StartError::Index)?;
+    let snapshot = folder.join("match_table.snapshot");
+    let (table_sink, table) = MatchTableSink::open(snapshot, Arc::clone(knowledge), tables.fingerprint());
+    Ok(Index {
+        sinks: vec![Box::new(text_sink), Box::new(table_sink)],
+        text,
+        table,
+    })
+}
+
+fn rulesets_meta(files: &[(String, String)]) -> Result<Vec<RulesetMeta>, RulesetError> {
+    let meta = |(name, text): &(String, String)| {
+        Ruleset::parse(name, text).map(|ruleset| RulesetMeta {
+            id: ruleset.id,
+            hash: ruleset.hash,
+        })
+    };
+    files.iter().map(meta).collect()
+}
+
+/// Every table with the note on source and licence that stands at its top.
+fn tables_meta(tables: &Tables) -> Vec<TableMeta> {
+    let source = |text: &str| {
+        let notes = text.lines().take_while(|line| line.starts_with('#'));
+        let notes: Vec<&str> = notes.map(|line| line.trim_start_matches('#').trim()).collect();
+        notes.join(" ")
+    };
+    let meta = |(file, text): (&str, &str)| TableMeta {
+        file: file.to_owned(),
+        hash: tables::sha256(text),
+        source: source(text),
+    };
+    ["places/", "taxonomy/"]
+        .into_iter()
+        .flat_map(|folder| tables.below(folder).map(meta).collect::<Vec<_>>())
+        .collect()
+}

@@ -1,0 +1,34 @@
+//! Days begin and end, and moments are told, as in Denmark.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use std::sync::LazyLock;
+
+static ZONE: LazyLock<TimeZone> =
+    LazyLock::new(|| TimeZone::get("Europe/Copenhagen").unwrap_or(TimeZone::UTC));
+
+/// The day in Denmark at a moment.
+pub fn day(at: Timestamp) -> Date {
+    at.to_zoned(ZONE.clone()).date()
+}
+
+/// A moment in seconds with Denmark's offset from UTC (RFC 3339).
+pub fn text(at: Timestamp) -> String {
+    at.to_zoned(ZONE.clone())
+        .strftime("%Y-%m-%dT%H:%M:%S%:z")
+        .to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn summer_and_winter_have_their_offsets() {
+        let at = |text: &str| text.parse::<Timestamp>().expect("a moment");
+        assert_eq!(text(at("2026-11-24T08:00:00Z")), "2026-11-24T09:00:00+01:00");
+        assert_eq!(text(at("2026-07-01T22:30:00Z")), "2026-07-02T00:30:00+02:00");
+        assert_eq!(day(at("2026-07-01T22:30:00Z")), jiff::civil::date(2026, 7, 2));
+    }
+}

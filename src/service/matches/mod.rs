@@ -1,0 +1,431 @@
+//! Match lists and pair scores: one profile against the vacancies of an organisation.
+
+mod cursor;
+mod filter;
+mod render;
+mod request;
+
+use crate::domain::ids::{JobseekerId, MatchId, OrganisationId, VacancyId};
+use crate::domain::jobseeker::Jobseeker;
+use crate::domain::language::Language;
+use crate::domain::record::VacancyRecord;
+use crate::domain::vacancy::Vacancy;
+use crate::matching::extract::{VacancyIdentity, extract};
+use crate::matching::features::VacancyFeatures;
+use crate::matching::knowledge::Knowledge;
+use crate::matching::list::{List, ListQuery, OrderKey};
+use crate::matching::score::score;
+use crate::ports::Records;
+use crate::ports::match_table::{Card, MatchTable, MatchTableView};
+use crate::service::error::ServiceError;
+use crate::service::rulesets::RulesetShelf;
+use crate::wire::match_in::{Include, MatchRequest, Subject, read_match_request};
+use crate::wire::match_out::{MatchListOut, MatchOut, NotNowOut, ScoreListOut, ScoreOut, TotalOut};
+use crate::wire::score_in::{ScoreRequest, Scored, read_score_request};
+use crate::wire::vocabulary::Vocabulary;
+use bytes::Bytes;
+use cursor::PageCursor;
+use jiff::Timestamp;
+use render::Renderer;
+use request::Terms;
+use serde_json::Value;
+use std::sync::Arc;
+use tokio::sync::Semaphore;
+use uuid::Uuid;
+
+/// Lists that may be computed or wait at once; one more is answered 503.
+const MOST_AT_ONCE: usize = 256;
+/// Items of `not_now`.
+const NOT_NOW_ITEMS: usize = 20;
+/// A list shorter than this comes with what dropping a constraint would give.
+const SHORT_LIST: usize = 5;
+
+/// Match lists and pair scores.
+pub struct MatchService {
+    engine: Arc<Engine>,
+    records: Arc<dyn Records>,
+    places: Arc<Semaphore>,
+}
+
+/// What scoring needs and never waits for.
+struct Engine {
+    knowledge: Arc<Knowledge>,
+    rulesets: Arc<RulesetShelf>,
+    table: Arc<dyn MatchTable>,
+    vocabulary: Arc<dyn Vocabulary>,
+}
+
+impl MatchService {
+    /// The service over its tables, rulesets, match table and records.
+    pub fn new(
+        knowledge: Arc<Knowledge>,
+        rulesets: Arc<RulesetShelf>,
+        table: Arc<dyn MatchTable>,
+        records: Arc<dyn Records>,
+        vocabulary: Arc<dyn Vocabulary>,
+    ) -> Self {
+        let engine = Arc::new(Engine {
+            knowledge,
+            rulesets,
+            table,
+            vocabulary,
+        });
+        Self {
+            engine,
+            records,
+            places: Arc::new(Semaphore::new(MOST_AT_ONCE)),
+        }
+    }
+
+    /// Answers `POST /v1/matches` with JSON.
+    ///
+    /// # Errors
+    /// Fields that are not accepted, a profile that is not kept, too much work at once.
+    pub async fn matches(
+        &self,
+        organisation: &OrganisationId,
+        body: &Value,
+        language: Language,
+        now: Timestamp,
+    ) -> Result<Bytes, ServiceError> {
+        let request = read_match_request(body, &*self.engine.vocabulary).map_err(ServiceError::Invalid)?;
+        let seeker = self.seeker(organisation, &request.subject).await?;
+        let organisation = organisation.clone();
+        self.in_pool(move |engine| engine.list_reply(&organisation, &request, &seeker, language, now))
+            .await
+    }
+
+    /// Answers `POST /v1/score` with JSON.
+    ///
+    /// # Errors
+    /// Fields that are not accepted, a profile or vacancy that is not kept, too much work at once.
+    pub async fn score(
+        &self,
+        organisation: &OrganisationId,
+        body: &Value,
+        language: Language,
+        now: Timestamp,
+    ) -> Result<Bytes, ServiceError> {
+        let request = read_score_request(body, &*self.engine.vocabulary).map_err(ServiceError::Invalid)?;
+        let seeker = self.seeker(organisation, &request.subject).await?;
+        let pairs = self.vacancies(organisation, &request).await?;
+        let organisation = organisation.clone();
+        self.in_pool(move |engine| {
+            engine.score_reply(&organisation, &request, &seeker, &pairs, language, now)
+        })
+        .await
+    }
+
+    async fn seeker(
+        &self,
+        organisation: &OrganisationId,
+        subject: &Subject,
+    ) -> Result<Jobseeker, ServiceError> {
+        match subject {
+            Subject::Inline(profile) => Ok((**profile).clone()),
+            Subject::Kept(id) => self.kept(organisation, *id).await,
+        }
+    }
+
+    async fn kept(&self, organisation: &OrganisationId, id: JobseekerId) -> Result<Jobseeker, ServiceError> {
+        let record = self.records.jobseeker(organisation, id).await?;
+        record
+            .map(|record| record.jobseeker)
+            .ok_or_else(|| ServiceError::NotFound(format!("no jobseeker {id} is kept")))
+    }
+
+    async fn vacancies(
+        &self,
+        organisation: &OrganisationId,
+        request: &ScoreRequest,
+    ) -> Result<Vec<ToScore>, ServiceError> {
+        match &request.scored {
+            Scored::Inline(vacancy) => Ok(vec![ToScore {
+                id: None,
+                vacancy: (**vacancy).clone(),
+            }]),
+            Scored::Kept(ids) => {
+                let mut found = Vec::with_capacity(ids.len());
+                for &id in ids {
+                    let VacancyRecord { vacancy, .. } = self
+                        .records
+                        .vacancy(organisation, id)
+                        .await?
+                        .ok_or_else(|| ServiceError::NotFound(format!("no vacancy {id} is kept")))?;
+                    found.push(ToScore {
+                        id: Some(id),
+                        vacancy,
+                    });
+                }
+                Ok(found)
+            }
+        }
+    }
+
+    /// Scoring runs beside the network threads, bounded in how much may wait.
+    async fn in_pool<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Engine) -> Result<T, ServiceError> + Send + 'static,
+    ) -> Result<T, ServiceError> {
+        let place = self
+            .places
+            .clone()
+            .try_acquire_owned()
+            .map_err(|_| ServiceError::Busy)?;
+        let engine = self.engine.clone();
+        let task = tokio::task::spawn_blocking(move || {
+            let answer = work(&engine);
+            drop(place);
+            answer
+        });
+        task.await
+            .map_err(|error| ServiceError::Internal(format!("scoring failed: {error}")))?
+    }
+}
+
+/// A vacancy to score and its id, when it is kept.
+struct ToScore {
+    id: Option<VacancyId>,
+    vacancy: Vacancy,
+}
+
+impl Engine {
+    fn list_reply(
+        &self,
+        organisation: &OrganisationId,
+        request: &MatchRequest,
+        seeker: &Jobseeker,
+        language: Language,
+        now: Timestamp,
+    ) -> Result<Bytes, ServiceError> {
+        let table = self.table.current();
+        let mut terms = Terms::new(&request.scoring, seeker, &self.rulesets, now)?;
+        request::refuse_parts_not_offered(&request.include)?;
+        let fingerprint = cursor::fingerprint(seeker, request, &terms);
+        let cursor = request
+            .cursor
+            .as_deref()
+            .map(|text| PageCursor::read(text, fingerprint, request.scoring.as_of.is_none()))
+            .transpose()?;
+        if let Some(cursor) = &cursor {
+            terms.set_moment(cursor.as_of);
+        }
+        let plan = terms.plan(seeker, &self.knowledge);
+        let query = self.query(organisation, request, &*table, cursor.as_ref());
+        let mut list = table.list(&plan, &query);
+        let short = cursor.is_none() && list.items.len() < SHORT_LIST.min(query.limit);
+        let wants_relaxations = request.include.contains(&Include::Relaxations);
+        if short && !query.count_sole_failures {
+            list = table.list(
+                &plan,
+                &ListQuery {
+                    count_sole_failures: true,
+                    ..query.clone()
+                },
+            );
+        }
+        let relaxations = if short || wants_relaxations {
+            filter::relaxations(&plan, &*table, &query, &list)
+        } else {
+            Vec::new()
+        };
+        let offset = cursor.as_ref().map_or(0, |cursor| cursor.offset);
+        let renderer = Renderer {
+            plan: &plan,
+            language,
+        };
+        let reply = MatchListOut {
+            match_id: MatchId::generate().to_string(),
+            ruleset: terms.ruleset_out(),
+            index_generation: table.seq(),
+            strategy: terms.strategy_out(),
+            weights: terms.weights_out(&plan.weights),
+            as_of: terms.as_of_text(),
+            total: total(&list, &query, offset),
+            next_cursor: next_cursor(&list, &query, &terms, offset, fingerprint),
+            matches: matches(&renderer, &*table, &list, offset),
+            not_now: not_now(&renderer, &*table, &list),
+            relaxations,
+            assumed: terms.assumed(seeker),
+        };
+        to_bytes(&reply)
+    }
+
+    fn query(
+        &self,
+        organisation: &OrganisationId,
+        request: &MatchRequest,
+        table: &dyn MatchTableView,
+        cursor: Option<&PageCursor>,
+    ) -> ListQuery {
+        let includes = |part| request.include.contains(&part);
+        ListQuery {
+            limit: usize::from(request.limit),
+            after: cursor.map(|cursor| cursor.after),
+            min_score: request.min_score.unwrap_or(0),
+            filter: filter::filter(organisation, &request.filters, table, &self.knowledge),
+            count_all: includes(Include::Total),
+            not_now: if includes(Include::NotNow) {
+                NOT_NOW_ITEMS
+            } else {
+                0
+            },
+            count_sole_failures: includes(Include::Relaxations),
+        }
+    }
+
+    fn score_reply(
+        &self,
+        organisation: &OrganisationId,
+        request: &ScoreRequest,
+        seeker: &Jobseeker,
+        pairs: &[ToScore],
+        language: Language,
+        now: Timestamp,
+    ) -> Result<Bytes, ServiceError> {
+        let table = self.table.current();
+        let terms = Terms::new(&request.scoring, seeker, &self.rulesets, now)?;
+        request::refuse_parts_not_offered(&request.include)?;
+        let plan = terms.plan(seeker, &self.knowledge);
+        let renderer = Renderer {
+            plan: &plan,
+            language,
+        };
+        let features: Vec<VacancyFeatures> = pairs
+            .iter()
+            .map(|pair| self.features(organisation, pair, &*table))
+            .collect();
+        let all = ListQuery {
+            limit: 0,
+            after: None,
+            min_score: 0,
+            filter: filter::all_of(organisation, &*table),
+            count_all: false,
+            not_now: 0,
+            count_sole_failures: false,
+        };
+        let scores = pairs
+            .iter()
+            .zip(&features)
+            .map(|(asked, features)| {
+                let view = features.view();
+                let pair = score(&plan, &view);
+                let key = OrderKey::of(view.core, pair.base);
+                ScoreOut {
+                    passes: pair.gates.open(),
+                    rank_if_open: table.rank_of(&plan, &all, key) + 1,
+                    pair: renderer.pair(&view, &card_of(&asked.vacancy), asked.id, &pair),
+                }
+            })
+            .collect();
+        let reply = ScoreListOut {
+            ruleset: terms.ruleset_out(),
+            index_generation: table.seq(),
+            weights: terms.weights_out(&plan.weights),
+            as_of: terms.as_of_text(),
+            scores,
+            assumed: terms.assumed(seeker),
+        };
+        to_bytes(&reply)
+    }
+
+    fn features(
+        &self,
+        organisation: &OrganisationId,
+        pair: &ToScore,
+        table: &dyn MatchTableView,
+    ) -> VacancyFeatures {
+        let identity = VacancyIdentity {
+            id: pair.id.unwrap_or_else(|| VacancyId::from_uuid(Uuid::nil())),
+            organisation,
+            organisation_number: filter::number_of(organisation, table),
+        };
+        extract(&pair.vacancy, identity, &self.knowledge)
+    }
+}
+
+fn card_of(vacancy: &Vacancy) -> Card<'_> {
+    Card {
+        title: &vacancy.title,
+        employer: vacancy
+            .employer
+            .as_ref()
+            .and_then(|employer| employer.name.as_deref()),
+        source: vacancy.source_key.as_ref().map(|key| key.source.as_str()),
+        external_id: vacancy.source_key.as_ref().map(|key| key.external_id.as_str()),
+    }
+}
+
+fn matches<'a>(
+    renderer: &Renderer<'a>,
+    table: &'a dyn MatchTableView,
+    list: &List,
+    offset: usize,
+) -> Vec<MatchOut<'a>> {
+    list.items
+        .iter()
+        .enumerate()
+        .map(|(at, &listed)| {
+            let (view, card) = table.vacancy(listed);
+            let pair = score(renderer.plan, &view);
+            let id = VacancyId::from_uuid(Uuid::from_u128(view.core.id));
+            MatchOut {
+                rank: offset + at + 1,
+                pair: renderer.pair(&view, &card, Some(id), &pair),
+            }
+        })
+        .collect()
+}
+
+fn not_now<'a>(renderer: &Renderer<'a>, table: &'a dyn MatchTableView, list: &List) -> Vec<NotNowOut<'a>> {
+    list.not_now
+        .iter()
+        .map(|&listed| {
+            let (view, card) = table.vacancy(listed);
+            let pair = score(renderer.plan, &view);
+            let id = VacancyId::from_uuid(Uuid::from_u128(view.core.id));
+            renderer.not_now(&view, &card, id, &pair)
+        })
+        .collect()
+}
+
+fn total(list: &List, query: &ListQuery, offset: usize) -> TotalOut {
+    match list.total {
+        Some(value) => TotalOut {
+            value,
+            relation: "eq",
+        },
+        None if list.items.len() < query.limit => TotalOut {
+            value: offset + list.items.len(),
+            relation: "eq",
+        },
+        None => TotalOut {
+            value: offset + list.items.len(),
+            relation: "gte",
+        },
+    }
+}
+
+fn next_cursor(
+    list: &List,
+    query: &ListQuery,
+    terms: &Terms,
+    offset: usize,
+    fingerprint: cursor::Fingerprint,
+) -> Option<String> {
+    let last = list.items.last().filter(|_| list.items.len() == query.limit)?;
+    let cursor = PageCursor {
+        after: last.key,
+        offset: offset + list.items.len(),
+        as_of: terms.moment(),
+    };
+    Some(cursor.write(fingerprint))
+}
+
+fn to_bytes<T: serde::Serialize>(reply: &T) -> Result<Bytes, ServiceError> {
+    // A page of fifty explained items takes about this much; growing in steps would copy it often.
+    let mut bytes = Vec::with_capacity(192 * 1024);
+    serde_json::to_writer(&mut bytes, reply)
+        .map_err(|error| ServiceError::Internal(format!("the reply cannot be written: {error}")))?;
+    Ok(Bytes::from(bytes))
+}

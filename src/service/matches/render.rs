@@ -1,0 +1,270 @@
+//! From a scored pair to what is answered of it.
+
+use crate::domain::ids::VacancyId;
+use crate::domain::language::Language;
+use crate::matching::branch::BranchFit;
+use crate::matching::explain::gate_lines::{GateLine, typical_demands};
+use crate::matching::explain::{Explanation, explain};
+use crate::matching::extract::date_of;
+use crate::matching::features::{NO_END, NO_START, UNKNOWN, UNKNOWN_MINUTES, VacancyView, flag};
+use crate::matching::gates::{GateCode, GateState};
+use crate::matching::mobility::Travel;
+use crate::matching::plan::Plan;
+use crate::matching::score::PairScore;
+use crate::ports::match_table::Card;
+use crate::taxonomy::OccupationIx;
+use crate::wire::match_out::{
+    AxesScoredOut, BranchOut, BridgeOut, FoundOut, GateOut, HoursFitOut, HoursOut, LabelledOut, MissingOut,
+    MobilityOut, NearOut, NotNowOut, OfferOut, PairOut, PriorOut, ReasonOut, ResourcesOut, TransitionOut,
+    TravelOut, VacancyCardOut,
+};
+
+/// Shares are answered with this many decimals.
+const DECIMALS: f64 = 10_000.0;
+
+/// Writes pairs of one plan in one language.
+#[derive(Clone, Copy)]
+pub(super) struct Renderer<'a> {
+    pub(super) plan: &'a Plan<'a>,
+    pub(super) language: Language,
+}
+
+impl<'a> Renderer<'a> {
+    /// A pair with everything said of it.
+    pub(super) fn pair(
+        &self,
+        view: &VacancyView<'_>,
+        card: &Card<'a>,
+        id: Option<VacancyId>,
+        pair: &PairScore,
+    ) -> PairOut<'a> {
+        let explained = explain(self.plan, view, pair, self.language);
+        let undecided = pair.gates.state(GateCode::DemandConflict) == GateState::Unverified;
+        let typical_demands = if undecided && !view.core.flags.has(flag::DEMANDS_STATED) {
+            typical_demands(self.plan, view.core)
+        } else {
+            Vec::new()
+        };
+        let Explanation {
+            found,
+            near,
+            missing,
+            reasons,
+            gates,
+            bridges,
+        } = explained;
+        let importance = |essential| if essential { "essential" } else { "optional" };
+        let resources = ResourcesOut {
+            score: pair.resources.map(|fit| share(fit.score)),
+            contribution: pair.contributions[0],
+            no_data: pair
+                .resources
+                .is_none()
+                .then_some("nothing is known of resources or wishes"),
+            found: found
+                .iter()
+                .map(|found| FoundOut {
+                    skill: found.item.id,
+                    label: found.item.label,
+                    importance: importance(found.essential),
+                    assumed: found.assumed,
+                })
+                .collect(),
+            near: near
+                .iter()
+                .map(|near| NearOut {
+                    skill: near.item.id,
+                    label: near.item.label,
+                    importance: importance(near.essential),
+                    have: near.by.label,
+                    similarity: f64::from(near.percent) / 100.0,
+                })
+                .collect(),
+            missing: missing
+                .iter()
+                .map(|missing| MissingOut {
+                    skill: missing.item.id,
+                    label: missing.item.label,
+                    importance: importance(missing.essential),
+                })
+                .collect(),
+        };
+        PairOut {
+            vacancy: self.card(view, card, id),
+            offer: offer(view, pair),
+            score: pair.base,
+            base_score: pair.base,
+            coverage: share(pair.applied.coverage),
+            axes: AxesScoredOut {
+                resources,
+                mobility: self.mobility(view, pair),
+                branch: self.branch(view, pair),
+                job_first: PriorOut {
+                    score: share(pair.prior.score),
+                    contribution: pair.contributions[3],
+                },
+            },
+            adjustments: Vec::new(),
+            gates: gates.into_iter().map(gate).collect(),
+            reasons: reasons
+                .into_iter()
+                .map(|reason| ReasonOut {
+                    code: reason.code,
+                    axis: reason.axis,
+                    text: reason.text,
+                    contribution: reason.contribution,
+                })
+                .collect(),
+            bridges: bridges
+                .into_iter()
+                .map(|bridge| BridgeOut {
+                    kind: bridge.kind,
+                    closes: bridge.closes,
+                    label: bridge.label,
+                    days: bridge.days,
+                    schemes: bridge.schemes,
+                })
+                .collect(),
+            typical_demands,
+        }
+    }
+
+    /// A vacancy that fails a gate, with what would open it.
+    pub(super) fn not_now(
+        &self,
+        view: &VacancyView<'_>,
+        card: &Card<'a>,
+        id: VacancyId,
+        pair: &PairScore,
+    ) -> NotNowOut<'a> {
+        let gates = explain(self.plan, view, pair, self.language).gates;
+        NotNowOut {
+            vacancy: self.card(view, card, Some(id)),
+            gates: gates
+                .into_iter()
+                .filter(|line| line.state == GateState::Failed)
+                .map(gate)
+                .collect(),
+            score_if_open: pair.base,
+        }
+    }
+
+    fn card(&self, view: &VacancyView<'_>, card: &Card<'a>, id: Option<VacancyId>) -> VacancyCardOut<'a> {
+        let core = view.core;
+        let place = crate::domain::codes::Postcode::parse(&format!("{:04}", core.postcode))
+            .and_then(|postcode| self.plan.knowledge.places.by_postcode(postcode));
+        VacancyCardOut {
+            id: id.map(|id| id.to_string()),
+            title: card.title,
+            employer: card.employer,
+            occupation: (core.occupation != UNKNOWN).then(|| self.occupation(OccupationIx(core.occupation))),
+            source: card.source,
+            external_id: card.external_id,
+            positions: core.positions,
+            place: place.map(|place| LabelledOut {
+                code: place.postcode.to_string(),
+                label: place.name.as_str(),
+            }),
+            apply_by: (core.apply_by != NO_END)
+                .then(|| date_of(core.apply_by))
+                .flatten(),
+        }
+    }
+
+    fn occupation(&self, occupation: OccupationIx) -> LabelledOut<'a> {
+        let occupations = &self.plan.knowledge.taxonomy.occupations;
+        LabelledOut {
+            code: occupations.code(occupation).to_string(),
+            label: occupations.label(occupation, self.language),
+        }
+    }
+
+    fn mobility(&self, view: &VacancyView<'_>, pair: &PairScore) -> MobilityOut {
+        let (mode, daily, reason) = match pair.travel {
+            Travel::Reached { mode, daily } => (Some(mode), Some(daily), None),
+            Travel::NoConnection => (None, None, Some("no_connection")),
+            Travel::NotNeeded => (None, None, Some("work_from_home")),
+            Travel::Unknown => (None, None, Some("place_unknown")),
+        };
+        let offer = view
+            .offers
+            .get(pair.offer)
+            .filter(|offer| offer.hours_min != UNKNOWN_MINUTES);
+        let (least, most) = self.plan.gates.hours;
+        MobilityOut {
+            score: pair.mobility.map(|fit| share(fit.score)),
+            contribution: pair.contributions[1],
+            no_data: pair
+                .mobility
+                .is_none()
+                .then_some("home or workplace is not known"),
+            travel: TravelOut {
+                mode,
+                minutes: pair.travel.minutes(),
+                daily_minutes: daily,
+                reason,
+                precision: "postcode",
+                provider: "builtin",
+            },
+            hours: HoursFitOut {
+                ok: offer.map(|offer| offer.hours_min <= most && offer.hours_max >= least),
+            },
+        }
+    }
+
+    fn branch(&self, view: &VacancyView<'_>, pair: &PairScore) -> BranchOut<'a> {
+        let unknown_job = view.core.occupation == UNKNOWN;
+        let why = if unknown_job {
+            "the occupation is not recognised"
+        } else {
+            "no occupational history is known"
+        };
+        BranchOut {
+            score: pair.branch.map(|fit| share(fit.score)),
+            contribution: pair.contributions[2],
+            no_data: pair.branch.is_none().then_some(why),
+            rung: pair.branch.map(|fit| fit.rung),
+            transition: pair
+                .branch
+                .map(|fit| self.transition(&fit, OccupationIx(view.core.occupation))),
+        }
+    }
+
+    fn transition(&self, fit: &BranchFit, to: OccupationIx) -> TransitionOut<'a> {
+        TransitionOut {
+            from: self.occupation(fit.from),
+            to: self.occupation(to),
+            skills_shared: share(fit.step.skills_shared),
+            level_step: fit.step.level_step,
+            viability: share(fit.viability),
+            balance: fit.balance,
+        }
+    }
+}
+
+fn offer(view: &VacancyView<'_>, pair: &PairScore) -> Option<OfferOut> {
+    let offer = view.offers.get(pair.offer)?;
+    let known = offer.hours_min != UNKNOWN_MINUTES;
+    Some(OfferOut {
+        form: offer.form,
+        hours_per_week: known.then(|| HoursOut {
+            min: f64::from(offer.hours_min) / 60.0,
+            max: f64::from(offer.hours_max) / 60.0,
+        }),
+        start: (offer.start != NO_START).then(|| date_of(offer.start)).flatten(),
+        duration_weeks: (offer.duration_weeks > 0).then_some(offer.duration_weeks),
+    })
+}
+
+fn gate(line: GateLine) -> GateOut {
+    GateOut {
+        code: line.code,
+        state: line.state,
+        change: line.change,
+        settled_by: line.settled_by,
+    }
+}
+
+fn share(value: f64) -> f64 {
+    (value * DECIMALS).round() / DECIMALS
+}

@@ -1,0 +1,39 @@
+//! The use cases, one file each. They alone join the ports, matching and privacy, and only here
+//! does a write touch both a record and its consequences.
+
+pub mod bounded;
+pub mod danish_time;
+pub mod error;
+pub mod health;
+pub mod imports;
+pub mod jobseekers;
+pub mod kept;
+pub mod matches;
+pub mod once;
+pub mod reference;
+pub mod rulesets;
+pub mod search;
+pub mod vacancies;
+pub mod visibility;
+pub mod vocabulary;
+
+use std::sync::Arc;
+
+/// Every use case, for whoever serves them.
+#[derive(Clone)]
+pub struct Services {
+    /// Keeping vacancies.
+    pub vacancies: vacancies::VacancyService,
+    /// Keeping jobseekers.
+    pub jobseekers: jobseekers::JobseekerService,
+    /// Importing vacancies.
+    pub imports: imports::ImportService,
+    /// Match lists and scores.
+    pub matches: Arc<matches::MatchService>,
+    /// Searching vacancies.
+    pub search: search::SearchService,
+    /// Occupations, skills, industries, places.
+    pub reference: reference::ReferenceService,
+    /// How the service does.
+    pub health: health::HealthService,
+}
