@@ -4,8 +4,10 @@
 pub mod api;
 pub mod app;
 pub mod config;
+pub mod demo;
 pub mod domain;
 pub mod exchange;
+pub mod generate;
 pub mod index;
 pub mod matching;
 pub mod ports;
