@@ -1,0 +1,158 @@
+//! A list with bounds is the list that scoring everything gives, and a pair has one score whoever
+//! asks for it. Over a generated corpus, straight on the match table.
+
+use crate::harness::{TestApp, knowledge, send};
+use foothold::domain::ids::{OrganisationId, VacancyId};
+use foothold::domain::record::VacancyRecord;
+use foothold::generate::Corpus;
+use foothold::index::match_table::MatchTableSink;
+use foothold::index::sink::{ChangeBatch, ChangeSink};
+use foothold::matching::list::{Filter, ListQuery};
+use foothold::matching::plan::Plan;
+use foothold::matching::rules::Rules;
+use foothold::matching::ruleset::Ruleset;
+use foothold::matching::score::score;
+use foothold::ports::match_table::{MatchTable, MatchTableView};
+use foothold::service::vocabulary::TableVocabulary;
+use foothold::wire::jobseeker_in::read_jobseeker;
+use foothold::wire::vacancy_in::read_vacancy;
+use jiff::Timestamp;
+use jiff::civil::{Date, date};
+use reqwest::Method;
+use serde_json::json;
+use std::sync::Arc;
+
+const DAY: Date = date(2026, 11, 24);
+const RULESET: &str = include_str!("../../index/rulesets/2026.1.toml");
+
+fn table(corpus: &Corpus, vacancies: u32) -> Arc<dyn MatchTableView> {
+    let vocabulary = TableVocabulary::new(knowledge());
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("match-table.bin");
+    let (mut sink, reader) = MatchTableSink::open(file, knowledge(), "test".to_owned());
+    let record = |number| {
+        let read = read_vacancy(&corpus.vacancy(number), &vocabulary).expect("a vacancy");
+        Arc::new(VacancyRecord {
+            id: VacancyId::generate(),
+            organisation: OrganisationId::default_organisation(),
+            version: 1,
+            created_at: Timestamp::UNIX_EPOCH,
+            updated_at: Timestamp::UNIX_EPOCH,
+            vacancy: read.vacancy,
+        })
+    };
+    // Two batches, so that a base and an overlay are searched together, and some rows are replaced.
+    let all: Vec<Arc<VacancyRecord>> = (0..vacancies).map(record).collect();
+    for (seq, part) in [&all[..], &all[..all.len() / 10]].into_iter().enumerate() {
+        let batch = ChangeBatch {
+            upserted_vacancies: part.to_vec(),
+            up_to_seq: seq as i64 + 1,
+            ..ChangeBatch::default()
+        };
+        sink.apply(&batch).expect("applied");
+        sink.commit().expect("committed");
+        sink.save().expect("saved");
+    }
+    reader.current()
+}
+
+#[test]
+fn bounds_lose_nothing() {
+    let knowledge = knowledge();
+    let corpus = Corpus::new(&knowledge.taxonomy, &knowledge.places, 7, DAY);
+    let table = table(&corpus, 4000);
+    assert_eq!(table.len(), 4000);
+    let rules = Rules::new(Ruleset::parse("2026.1.toml", RULESET).expect("valid"), &knowledge);
+    let vocabulary = TableVocabulary::new(knowledge.clone());
+    let mut scored = 0;
+    for number in 0..60 {
+        let seeker = read_jobseeker(&corpus.jobseeker(number), &vocabulary)
+            .expect("a profile")
+            .jobseeker;
+        let plan = Plan::new(&seeker, rules.ruleset.axes, DAY, &rules, &knowledge);
+        let bounded = ListQuery {
+            limit: 50,
+            after: None,
+            min_score: 0,
+            filter: Filter::default(),
+            count_all: false,
+            not_now: 0,
+            count_sole_failures: false,
+        };
+        let everything = ListQuery {
+            count_all: true,
+            ..bounded.clone()
+        };
+        let (quick, full) = (table.list(&plan, &bounded), table.list(&plan, &everything));
+        assert_eq!(quick.items, full.items, "profile {number}");
+        assert_eq!(full.scored, 4000);
+        scored += quick.scored;
+        for listed in &quick.items {
+            let (view, _) = table.vacancy(*listed);
+            assert_eq!(score(&plan, &view).base, listed.key.base);
+        }
+        if let [.., middle, _] = &quick.items[..quick.items.len().min(20)] {
+            let rest = ListQuery {
+                after: Some(middle.key),
+                ..bounded.clone()
+            };
+            let next = table.list(&plan, &rest);
+            let from = quick
+                .items
+                .iter()
+                .position(|item| item == middle)
+                .expect("listed")
+                + 1;
+            let shared = (quick.items.len() - from).min(next.items.len());
+            assert_eq!(
+                next.items[..shared],
+                quick.items[from..from + shared],
+                "profile {number}"
+            );
+        }
+    }
+    assert!(
+        scored < 60 * 4000 / 2,
+        "bounds spare work: {scored} pairs were scored"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pair_scores_as_its_list_says_page_by_page() {
+    let knowledge = knowledge();
+    let corpus = Corpus::new(&knowledge.taxonomy, &knowledge.places, 11, DAY);
+    let app = TestApp::start().await;
+    let lines: Vec<String> = (0..600)
+        .map(|number| corpus.vacancy(number).to_string())
+        .collect();
+    let request = app
+        .request(Method::POST, "/v1/vacancies/import?refresh=wait&errors_only=true")
+        .header("content-type", "application/x-ndjson")
+        .body(lines.join("\n"));
+    assert_eq!(send(request).await.status, 207);
+    let as_of = "2026-11-24T09:00:00+01:00";
+    for number in 0..5 {
+        let profile = corpus.jobseeker(number);
+        let all = json!({"profile": profile, "as_of": as_of, "limit": 200});
+        let whole = app.post("/v1/matches", &all).await.json();
+        let whole = whole["matches"].as_array().expect("a list").clone();
+        let mut walked = Vec::new();
+        let mut body = json!({"profile": profile, "as_of": as_of, "limit": 7});
+        while walked.len() < 21 {
+            let page = app.post("/v1/matches", &body).await.json();
+            walked.extend(page["matches"].as_array().expect("a page").iter().cloned());
+            let Some(cursor) = page["next_cursor"].as_str() else {
+                break;
+            };
+            body = json!({"profile": profile, "limit": 7, "cursor": cursor});
+        }
+        assert_eq!(walked[..], whole[..walked.len()], "profile {number}");
+        for item in whole.iter().take(5) {
+            let pair = json!({"profile": profile, "as_of": as_of, "vacancy_id": item["vacancy"]["id"]});
+            let scored = &app.post("/v1/score", &pair).await.json()["scores"][0];
+            assert_eq!(scored["base_score"], item["base_score"]);
+            assert_eq!(scored["rank_if_open"], item["rank"]);
+            assert_eq!(scored["reasons"], item["reasons"]);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! The service as its callers meet it: real HTTP against the real store and index.
+
+#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod architecture;
+mod contract;
+mod exactness;
+mod examples;
+mod harness;
+mod import;
+mod jobnet;
+mod jobseekers;
+mod matching;
+mod pages;
+mod scenarios;
+mod vacancies;
