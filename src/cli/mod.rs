@@ -4,6 +4,7 @@
 mod config;
 mod data_folder;
 mod demo;
+mod evaluate;
 mod generate;
 mod import;
 mod input;
@@ -36,6 +37,7 @@ enum Command {
     Config(config::PrintConfig),
     Generate(generate::Generate),
     Load(load::Load),
+    Evaluate(evaluate::Evaluate),
 }
 
 impl Cli {
@@ -50,6 +52,7 @@ impl Cli {
             Command::Config(command) => command.run(),
             Command::Generate(command) => command.run(),
             Command::Load(command) => command.run(),
+            Command::Evaluate(command) => command.run(),
         }
     }
 }

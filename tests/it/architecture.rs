@@ -25,6 +25,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("telemetry", &["config"]),
     ("api", &["service", "wire", "domain", "taxonomy", "config"]),
     ("generate", &["domain", "taxonomy", "travel"]),
+    ("evaluate", &["domain", "taxonomy", "travel"]),
     (
         "demo",
         &["service", "wire", "domain", "app", "config", "exchange"],
@@ -42,7 +43,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "api",
             "exchange",
             "taxonomy",
+            "travel",
+            "matching",
             "generate",
+            "evaluate",
         ],
     ),
 ];
