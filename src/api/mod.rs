@@ -15,6 +15,7 @@ mod observe;
 mod openapi;
 mod pages;
 mod query;
+mod records;
 mod reference;
 mod router;
 pub mod server;

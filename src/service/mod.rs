@@ -7,6 +7,7 @@ pub mod error;
 pub mod health;
 pub mod imports;
 pub mod jobseekers;
+pub mod keeping;
 pub mod kept;
 pub mod matches;
 pub mod once;
