@@ -6,6 +6,7 @@ pub mod auth;
 mod body;
 mod conditions;
 mod fallback;
+mod head;
 mod health;
 mod import;
 mod jobseekers;
