@@ -4,7 +4,7 @@ pub mod kind;
 
 use super::error::ServiceError;
 use super::kept::{CREATED, Kept, deleted, done, json, not_found, only};
-use super::once::{HashKey, OnceKey};
+use super::once::{HashKey, InFlight, OnceKey};
 use super::visibility::{Refresh, Visibility};
 use crate::domain::ids::{OrganisationId, SourceKey};
 use crate::domain::language::Language;
@@ -45,6 +45,7 @@ pub struct Keeping<K> {
     vocabulary: Arc<dyn Vocabulary>,
     visibility: Visibility,
     hash_key: HashKey,
+    in_flight: InFlight,
     kind: PhantomData<K>,
 }
 
@@ -55,6 +56,7 @@ impl<K> Clone for Keeping<K> {
             vocabulary: Arc::clone(&self.vocabulary),
             visibility: self.visibility.clone(),
             hash_key: self.hash_key.clone(),
+            in_flight: self.in_flight.clone(),
             kind: PhantomData,
         }
     }
@@ -73,6 +75,7 @@ impl<K: RecordKind> Keeping<K> {
             vocabulary,
             visibility,
             hash_key,
+            in_flight: InFlight::default(),
             kind: PhantomData,
         }
     }
@@ -89,6 +92,12 @@ impl<K: RecordKind> Keeping<K> {
         let asked = self.read(body, WriteAddress::New, None)?;
         let (Some(key), Some(body_hash)) = (once, body_hash) else {
             return self.write(organisation, asked, terms).await;
+        };
+        let Some(_running) = self.in_flight.enter(organisation, &key) else {
+            return Err(ServiceError::Conflict(
+                "a request with this Idempotency-Key is being carried out; send it again for its answer"
+                    .to_owned(),
+            ));
         };
         let request = OnceRequest {
             key: key.into_text(),
