@@ -38,6 +38,8 @@ files! {
     titles = "titles.tsv",
     /// Divisions of DB07.
     industries = "industries.tsv",
+    /// Everyday names of industries.
+    industry_names = "industry_names.tsv",
     /// Labour-market balance.
     balance = "balance.tsv",
     /// Typical demands of the work.

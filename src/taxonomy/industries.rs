@@ -14,6 +14,18 @@ pub struct Industries {
     sections: Vec<char>,
     /// Place in the lists above by division number.
     places: Vec<Option<u16>>,
+    everyday_names: Vec<EverydayName>,
+}
+
+/// What people call an industry or the firms in it.
+#[derive(Debug)]
+pub(crate) struct EverydayName {
+    /// Place of the division in the list of all.
+    pub(crate) place: u16,
+    /// As it is written.
+    pub(crate) name: String,
+    /// In which language.
+    pub(crate) language: Language,
 }
 
 impl Industries {
@@ -53,6 +65,35 @@ impl Industries {
         industries
     }
 
+    /// Reads the names that are not the official ones; each stands for one division.
+    pub(crate) fn read_names(&mut self, text: &str, problems: &mut Problems) {
+        let table = Table::read("industry_names.tsv", text, ["name", "division", "lang"], problems);
+        for row in &table.rows {
+            let [name, code, language] = row.cells;
+            let division = IndustryDivision::parse(code).filter(|_| code.len() == 2);
+            let place = division.and_then(|division| self.place(division));
+            let (Some(place), Some(language)) = (place, Language::from_code(language)) else {
+                problems.add(
+                    table.file,
+                    row.line,
+                    format!("`{code}` is no division in use, or `{language}` is neither da nor en"),
+                );
+                continue;
+            };
+            self.book.add_name(place, name, (table.file, row.line), problems);
+            self.everyday_names.push(EverydayName {
+                place,
+                name: name.to_owned(),
+                language,
+            });
+        }
+    }
+
+    /// The everyday names in the order of their table.
+    pub(crate) fn everyday_names(&self) -> &[EverydayName] {
+        &self.everyday_names
+    }
+
     fn place(&self, division: IndustryDivision) -> Option<u16> {
         self.places.get(division.number() as usize).copied().flatten()
     }
@@ -78,7 +119,8 @@ impl Industries {
         &self.divisions
     }
 
-    /// The division meant by a code of two or more digits (`52`, `5210`, `52.10.00`) or by a name.
+    /// The division meant by a code of two or more digits (`52`, `5210`, `52.10.00`) or by a name,
+    /// official or in everyday use.
     ///
     /// # Errors
     /// [`NotRecognised`] when the code is not in use or nothing has that name.
@@ -90,6 +132,42 @@ impl Industries {
                 .book
                 .resolve(text)
                 .map(|place| self.divisions[place as usize]),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TABLE: &str = "division\tsection\tname_da\tname_en\n47\tG\tDetailhandel\tRetail trade\n55\tI\tOvernatning\tAccommodation\n";
+
+    fn read(names: &str) -> (Industries, Problems) {
+        let mut problems = Problems::default();
+        let mut industries = Industries::parse(TABLE, &mut problems);
+        industries.read_names(&format!("name\tdivision\tlang\n{names}"), &mut problems);
+        (industries, problems)
+    }
+
+    #[test]
+    fn industries_are_known_by_what_people_call_them() {
+        let (industries, problems) = read("hoteldrift\t55\tda\nbutik\t47\tda\n");
+        assert_eq!(problems.into_result(), Ok(()));
+        let meant = |text: &str| industries.resolve(text).map(|division| division.to_string());
+        assert_eq!(meant(" HotelDrift ").as_deref(), Ok("55"));
+        assert_eq!(meant("47.11").as_deref(), Ok("47"));
+        assert!(meant("hoteldrft").is_err_and(|unknown| unknown.did_you_mean == ["55"]));
+    }
+
+    #[test]
+    fn a_name_of_two_divisions_or_of_none_is_refused() {
+        for (wrong, named) in [
+            ("butik\t47\tda\nbutik\t55\tda\n", "industry_names.tsv:3"),
+            ("butik\t99\tda\n", "`99`"),
+            ("butik\t47\tsv\n", "`sv`"),
+        ] {
+            let refused = read(wrong).1.into_result().expect_err(wrong);
+            assert!(refused.to_string().contains(named), "{refused}");
         }
     }
 }

@@ -52,6 +52,11 @@ impl Names {
                 names.industries.add(place as u16, label, Some(language));
             }
         }
+        for everyday in industries.everyday_names() {
+            names
+                .industries
+                .add(everyday.place, &everyday.name, Some(everyday.language));
+        }
         names
     }
 }

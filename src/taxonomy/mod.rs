@@ -86,7 +86,8 @@ impl Taxonomy {
         let authorisations = credentials::Authorisations::parse(files.authorisations, &mut problems);
         let licences = credentials::Licences::parse(files.licences, &mut problems);
         let certificates = credentials::Certificates::parse(files.certificates, &mut problems);
-        let industries = industries::Industries::parse(files.industries, &mut problems);
+        let mut industries = industries::Industries::parse(files.industries, &mut problems);
+        industries.read_names(files.industry_names, &mut problems);
         let mut occupations =
             occupations::Occupations::parse(files.occupations, &authorisations, &mut problems);
         occupations.read_demands(files.occupation_demands, &mut problems);

@@ -20,6 +20,18 @@ static TAXONOMY: LazyLock<Taxonomy> = LazyLock::new(|| {
 fn the_tables_fit_together() {
     assert_eq!(TAXONOMY.occupations.len(), 436);
     assert_eq!(TAXONOMY.industries.all().len(), 88);
+    for (name, division) in [
+        ("vikarbureau", "78"),
+        ("Hjemmepleje", "88"),
+        ("supermarket", "47"),
+        ("lager og logistik", "52"),
+    ] {
+        let meant = TAXONOMY
+            .industries
+            .resolve(name)
+            .map(|division| division.to_string());
+        assert_eq!(meant.as_deref(), Ok(division), "{name}");
+    }
     for interest in crate::domain::lists::Interest::ALL {
         let known = TAXONOMY.interests.resolve(interest.code()).unwrap();
         assert!(!TAXONOMY.interests.occupations(known).is_empty(), "{interest}");
