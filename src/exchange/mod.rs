@@ -1,6 +1,7 @@
 //! Other systems: files and answers of others become vacancies, one result for each.
 
 pub mod csv;
+pub mod esco;
 pub mod html;
 #[cfg(test)]
 mod import_tests;

@@ -8,6 +8,7 @@ pub mod code_book;
 pub mod courses;
 pub mod credentials;
 pub mod education;
+pub mod esco;
 pub mod files;
 pub mod industries;
 pub mod label;
@@ -71,6 +72,8 @@ pub struct Taxonomy {
     pub authorisations: credentials::Authorisations,
     /// Courses that close gaps.
     pub courses: courses::Courses,
+    /// What an imported release of ESCO adds.
+    pub esco: esco::Esco,
     titles: titles::Titles,
     names: lookup::Names,
 }
@@ -82,6 +85,17 @@ impl Taxonomy {
     /// [`TaxonomyError`] with every problem found: a missing or unknown column, a wrong value, a code
     /// or skill that another table does not have, each with file and line.
     pub fn parse(files: &TaxonomyFiles<'_>) -> Result<Self, TaxonomyError> {
+        Self::with_release(files, None)
+    }
+
+    /// As [`Self::parse`], with what an imported release adds.
+    ///
+    /// # Errors
+    /// As [`Self::parse`].
+    pub fn with_release(
+        files: &TaxonomyFiles<'_>,
+        release: Option<&esco::ReleaseTables>,
+    ) -> Result<Self, TaxonomyError> {
         let mut problems = table::Problems::default();
         let authorisations = credentials::Authorisations::parse(files.authorisations, &mut problems);
         let licences = credentials::Licences::parse(files.licences, &mut problems);
@@ -91,10 +105,10 @@ impl Taxonomy {
             occupations::Occupations::parse(files.occupations, &authorisations, &mut problems);
         occupations.read_demands(files.occupation_demands, &mut problems);
         occupations.read_industries(files.typical_industry, &industries, &mut problems);
-        let skills = skills::Skills::parse(files.skills, &mut problems);
-        let relations =
+        let mut skills = skills::Skills::parse(files.skills, &mut problems);
+        let mut relations =
             relations::Relations::parse(files.occupation_skills, &occupations, &skills, &mut problems);
-        let titles = titles::Titles::parse(files.titles, &occupations, &mut problems);
+        let mut titles = titles::Titles::parse(files.titles, &occupations, &mut problems);
         let balances = balance::Balances::parse(files.balance, &occupations, &mut problems);
         let education_fields =
             education::EducationFields::parse(files.education_fields, &occupations, &mut problems);
@@ -103,6 +117,14 @@ impl Taxonomy {
             courses::Courses::parse(files.courses, &skills, &certificates, &licences, &mut problems);
         problems.into_result()?;
 
+        let mut esco = esco::Esco::default();
+        if let Some(release) = release {
+            skills.extend(release);
+            relations.extend(&release.unit_groups, &occupations, skills.len());
+            esco = esco::Esco::new(release, skills.len());
+            titles.extend(esco.occupations.titles());
+        }
+        titles.finish();
         let similarity = similarity::Similarity::build(&occupations, &skills, &relations);
         let transitions = transitions::Transitions::build(&occupations, &skills, &relations, &similarity);
         let names = lookup::Names::collect(&titles, &skills, &industries);
@@ -120,6 +142,7 @@ impl Taxonomy {
             certificates,
             authorisations,
             courses,
+            esco,
             titles,
             names,
         })

@@ -1,10 +1,12 @@
 //! Skills: what a person can do or knows, as a tree of broader and narrower ones.
 
 use super::code_book::{CodeBook, NotRecognised};
+use super::esco::ReleaseTables;
 use super::label::Label;
 use super::normalise::fold;
 use super::table::{Problems, Table, entries};
 use crate::domain::language::Language;
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 /// Names shorter than this are too ambiguous to be looked for in running text.
@@ -13,7 +15,7 @@ const SHORTEST_NAME_IN_TEXT: usize = 3;
 const MOST_WORDS_IN_TEXT: usize = 6;
 
 /// A skill's place in the table, dense from 0 in the order of the rows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct SkillIx(pub u16);
 
 impl SkillIx {
@@ -98,6 +100,50 @@ impl Skills {
         skills.read_names(&table, problems);
         skills.read_tree(&table, problems);
         skills
+    }
+
+    /// Adds what an imported release has: concepts of its own, and names and broader skills of those it shares. A
+    /// name that is taken stays with its holder.
+    pub(crate) fn extend(&mut self, release: &ReleaseTables) {
+        for skill in &release.skills {
+            let label = Label::new(&skill.danish, &skill.english);
+            let place = self.book.add_entry(&skill.id, label);
+            self.rows.push(Skill {
+                kind: skill.kind,
+                reuse: skill.reuse,
+                broader: skill.broader.first().copied(),
+                has_narrower: false,
+                aliases: skill.aliases.clone(),
+            });
+            for name in [&skill.danish, &skill.english] {
+                self.take_name(place, name);
+            }
+        }
+        let first_new = self.rows.len() - release.skills.len();
+        for (place, skill) in (first_new as u16..).zip(&release.skills) {
+            for name in &skill.aliases {
+                self.take_name(place, name);
+            }
+        }
+        for merged in &release.merged {
+            for name in &merged.aliases {
+                self.take_name(merged.skill.0, name);
+            }
+            let row = &mut self.rows[merged.skill.at()];
+            row.aliases.extend(merged.aliases.iter().cloned());
+            row.broader = row.broader.or(merged.broader.first().copied());
+        }
+        for place in 0..self.rows.len() {
+            if let Some(parent) = self.rows[place].broader {
+                self.rows[parent.at()].has_narrower = true;
+            }
+        }
+    }
+
+    fn take_name(&mut self, place: u16, name: &str) {
+        if self.book.take_name(place, name) {
+            self.add_phrase(place, name);
+        }
     }
 
     /// Labels first, so that another skill's alias never takes a label away; ids last.

@@ -1,11 +1,12 @@
 //! Job titles as people write them, each leading to one occupation.
 
+use super::esco::{EscoOccupationIx, EscoTitle};
 use super::ngrams::Ngrams;
 use super::normalise::{fold, squeeze};
 use super::occupations::{OccupationIx, Occupations};
 use super::table::{Problems, Table};
 use crate::domain::language::Language;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A title's place in the list.
 pub(crate) type TitleIx = u16;
@@ -18,6 +19,8 @@ pub(crate) struct Title {
     pub(crate) folded: String,
     pub(crate) occupation: OccupationIx,
     pub(crate) language: Language,
+    /// The occupation of an imported release that it is a label of.
+    pub(crate) concept: Option<EscoOccupationIx>,
 }
 
 /// Titles and the official names of the unit groups, ready to be looked up.
@@ -30,6 +33,8 @@ pub(crate) struct Titles {
     squeezed: HashMap<String, TitleIx>,
     /// By folded text, to find what begins with something.
     sorted: Vec<TitleIx>,
+    /// Preferred labels of an imported release.
+    preferred: HashSet<TitleIx>,
     ngrams: Ngrams,
 }
 
@@ -56,7 +61,7 @@ impl Titles {
                     format!("`{shown}` already stands for {other}"),
                 );
             } else {
-                titles.add(shown, folded, occupation, language);
+                titles.add(shown, folded, occupation, language, None);
             }
         }
         for occupation in occupations.all() {
@@ -64,12 +69,39 @@ impl Titles {
                 let label = occupations.label(occupation, language);
                 let folded = fold(label);
                 if !folded.is_empty() && !titles.exact.contains_key(&folded) {
-                    titles.add(label, folded, occupation, language);
+                    titles.add(label, folded, occupation, language, None);
                 }
             }
         }
-        titles.finish();
         titles
+    }
+
+    /// Adds the labels of an imported release, preferred ones first. What the table says of a title stands, and what
+    /// is the preferred label of one occupation is no alternative label of another.
+    pub(crate) fn extend<'a>(&mut self, labels: impl Iterator<Item = EscoTitle<'a>>) {
+        let house = self.list.len();
+        for label in labels {
+            let folded = fold(label.shown);
+            let known = self.exact.get(&folded).map_or(&[][..], Vec::as_slice);
+            let is_decided = known.iter().any(|&title| {
+                let stands = (title as usize) < house || !label.preferred && self.preferred.contains(&title);
+                stands && self.list[title as usize].language == label.language
+            });
+            if folded.is_empty() || is_decided {
+                continue;
+            }
+            let place = self.list.len();
+            self.add(
+                label.shown,
+                folded,
+                label.occupation,
+                label.language,
+                Some(label.concept),
+            );
+            if label.preferred && self.list.len() > place {
+                self.preferred.insert(place as TitleIx);
+            }
+        }
     }
 
     fn other_meaning(&self, folded: &str, meant: OccupationIx, language: Language) -> Option<OccupationIx> {
@@ -80,7 +112,14 @@ impl Titles {
             .find(|&other| other != meant)
     }
 
-    fn add(&mut self, shown: &str, folded: String, occupation: OccupationIx, language: Language) {
+    fn add(
+        &mut self,
+        shown: &str,
+        folded: String,
+        occupation: OccupationIx,
+        language: Language,
+        concept: Option<EscoOccupationIx>,
+    ) {
         let Ok(place) = TitleIx::try_from(self.list.len()) else {
             return;
         };
@@ -98,10 +137,12 @@ impl Titles {
             folded,
             occupation,
             language,
+            concept,
         });
     }
 
-    fn finish(&mut self) {
+    /// Makes ready for lookups; called once, when all titles are there.
+    pub(crate) fn finish(&mut self) {
         self.sorted = (0..self.list.len() as TitleIx).collect();
         let titles = &self.list;
         self.sorted.sort_by(|&one, &other| {
