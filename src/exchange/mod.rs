@@ -8,4 +8,6 @@ mod import_tests;
 pub mod item;
 pub mod jobnet;
 pub mod lines;
+pub mod nomenclature;
+pub mod official;
 pub mod outcome;

@@ -2,9 +2,12 @@
 
 use super::code_book::{CodeBook, NotRecognised};
 use super::label::Label;
+use super::national::IndustryRow;
+use super::normalise::fold;
 use super::table::{Problems, Table};
 use crate::domain::codes::IndustryDivision;
 use crate::domain::language::Language;
+use std::collections::BTreeMap;
 
 /// Names and sections of the divisions in use.
 #[derive(Debug, Default)]
@@ -14,6 +17,7 @@ pub struct Industries {
     sections: Vec<char>,
     /// Place in the lists above by division number.
     places: Vec<Option<u16>>,
+    more_names: Vec<(String, u16)>,
 }
 
 impl Industries {
@@ -51,6 +55,28 @@ impl Industries {
             industries.places[division.number() as usize] = Some(place);
         }
         industries
+    }
+
+    /// Lets imported names stand for their division; one that is taken, or that two divisions have, does not.
+    pub(crate) fn extend(&mut self, rows: &[IndustryRow]) {
+        let mut more: BTreeMap<String, (&str, Option<u16>)> = BTreeMap::new();
+        for row in rows {
+            let place = self.places.get(row.division as usize).copied().flatten();
+            let known = more.entry(fold(&row.name)).or_insert((&row.name, place));
+            if known.1 != place {
+                known.1 = None;
+            }
+        }
+        for (name, place) in more.into_values() {
+            if let Some(place) = place.filter(|&place| self.book.take_name(place, name)) {
+                self.more_names.push((name.to_owned(), place));
+            }
+        }
+    }
+
+    /// Imported names with the place of their division in [`Self::all`].
+    pub(crate) fn more_names(&self) -> &[(String, u16)] {
+        &self.more_names
     }
 
     fn place(&self, division: IndustryDivision) -> Option<u16> {

@@ -10,9 +10,11 @@ pub mod credentials;
 pub mod education;
 pub mod esco;
 pub mod files;
+pub mod imported;
 pub mod industries;
 pub mod label;
 mod lookup;
+pub mod national;
 mod ngrams;
 pub mod normalise;
 pub mod occupations;
@@ -74,6 +76,10 @@ pub struct Taxonomy {
     pub courses: courses::Courses,
     /// What an imported release of ESCO adds.
     pub esco: esco::Esco,
+    /// What was imported; nothing by default.
+    pub imported: imported::AboutImported,
+    /// National codes of occupations.
+    national: national::NationalOccupations,
     titles: titles::Titles,
     names: lookup::Names,
 }
@@ -85,22 +91,33 @@ impl Taxonomy {
     /// [`TaxonomyError`] with every problem found: a missing or unknown column, a wrong value, a code
     /// or skill that another table does not have, each with file and line.
     pub fn parse(files: &TaxonomyFiles<'_>) -> Result<Self, TaxonomyError> {
-        Self::with_release(files, None)
+        Self::with_imported(files, None)
     }
 
-    /// As [`Self::parse`], with what an imported release adds.
+    /// As [`Self::parse`], with the file of imported tables.
+    ///
+    /// # Errors
+    /// As [`Self::parse`], and when the file is damaged or was made with other tables.
+    pub fn load(files: &TaxonomyFiles<'_>, imported: Option<&[u8]>) -> Result<Self, TaxonomyError> {
+        let imported = imported.map(|bytes| imported::decode(bytes, files)).transpose();
+        let imported =
+            imported.map_err(|error| TaxonomyError::of_file(imported::FILE, &error.to_string()))?;
+        Self::with_imported(files, imported.as_ref())
+    }
+
+    /// As [`Self::parse`], with imported tables.
     ///
     /// # Errors
     /// As [`Self::parse`].
-    pub fn with_release(
+    pub fn with_imported(
         files: &TaxonomyFiles<'_>,
-        release: Option<&esco::ReleaseTables>,
+        imported: Option<&imported::ImportedTables>,
     ) -> Result<Self, TaxonomyError> {
         let mut problems = table::Problems::default();
         let authorisations = credentials::Authorisations::parse(files.authorisations, &mut problems);
         let licences = credentials::Licences::parse(files.licences, &mut problems);
         let certificates = credentials::Certificates::parse(files.certificates, &mut problems);
-        let industries = industries::Industries::parse(files.industries, &mut problems);
+        let mut industries = industries::Industries::parse(files.industries, &mut problems);
         let mut occupations =
             occupations::Occupations::parse(files.occupations, &authorisations, &mut problems);
         occupations.read_demands(files.occupation_demands, &mut problems);
@@ -118,11 +135,16 @@ impl Taxonomy {
         problems.into_result()?;
 
         let mut esco = esco::Esco::default();
-        if let Some(release) = release {
-            skills.extend(release);
-            relations.extend(&release.unit_groups, &occupations, skills.len());
-            esco = esco::Esco::new(release, skills.len());
-            titles.extend(esco.occupations.titles());
+        let mut national = national::NationalOccupations::default();
+        if let Some(imported) = imported {
+            if let Some(release) = &imported.esco {
+                skills.extend(release);
+                relations.extend(&release.unit_groups, &occupations, skills.len());
+                esco = esco::Esco::new(release, skills.len());
+            }
+            titles.extend(imported.titles(&esco.occupations));
+            industries.extend(&imported.db07);
+            national = national::NationalOccupations::new(&imported.disco);
         }
         titles.finish();
         let similarity = similarity::Similarity::build(&occupations, &skills, &relations);
@@ -143,6 +165,8 @@ impl Taxonomy {
             authorisations,
             courses,
             esco,
+            imported: imported.map(imported::ImportedTables::about).unwrap_or_default(),
+            national,
             titles,
             names,
         })

@@ -1,7 +1,7 @@
 //! Skills: what a person can do or knows, as a tree of broader and narrower ones.
 
 use super::code_book::{CodeBook, NotRecognised};
-use super::esco::ReleaseTables;
+use super::esco::EscoTables;
 use super::label::Label;
 use super::normalise::fold;
 use super::table::{Problems, Table, entries};
@@ -104,7 +104,7 @@ impl Skills {
 
     /// Adds what an imported release has: concepts of its own, and names and broader skills of those it shares. A
     /// name that is taken stays with its holder.
-    pub(crate) fn extend(&mut self, release: &ReleaseTables) {
+    pub(crate) fn extend(&mut self, release: &EscoTables) {
         for skill in &release.skills {
             let label = Label::new(&skill.danish, &skill.english);
             let place = self.book.add_entry(&skill.id, label);

@@ -1,6 +1,7 @@
 //! Job titles as people write them, each leading to one occupation.
 
-use super::esco::{EscoOccupationIx, EscoTitle};
+use super::esco::EscoOccupationIx;
+use super::imported::ImportedTitle;
 use super::ngrams::Ngrams;
 use super::normalise::{fold, squeeze};
 use super::occupations::{OccupationIx, Occupations};
@@ -33,7 +34,7 @@ pub(crate) struct Titles {
     squeezed: HashMap<String, TitleIx>,
     /// By folded text, to find what begins with something.
     sorted: Vec<TitleIx>,
-    /// Preferred labels of an imported release.
+    /// Imported titles that are preferred names.
     preferred: HashSet<TitleIx>,
     ngrams: Ngrams,
 }
@@ -76,9 +77,9 @@ impl Titles {
         titles
     }
 
-    /// Adds the labels of an imported release, preferred ones first. What the table says of a title stands, and what
-    /// is the preferred label of one occupation is no alternative label of another.
-    pub(crate) fn extend<'a>(&mut self, labels: impl Iterator<Item = EscoTitle<'a>>) {
+    /// Adds imported titles, preferred ones first. What the table says of a title stands, and what is a preferred name
+    /// of one occupation is no alternative name of another.
+    pub(crate) fn extend<'a>(&mut self, labels: impl Iterator<Item = ImportedTitle<'a>>) {
         let house = self.list.len();
         for label in labels {
             let folded = fold(label.shown);
@@ -96,7 +97,7 @@ impl Titles {
                 folded,
                 label.occupation,
                 label.language,
-                Some(label.concept),
+                label.concept,
             );
             if label.preferred && self.list.len() > place {
                 self.preferred.insert(place as TitleIx);

@@ -1,10 +1,10 @@
 //! Concepts of a release with their labels, one file for each language.
 
 use super::files::{Found, Part, ReleaseFile};
-use super::problem::Problems;
-use super::rows::{Columns, Row, each_row, labels};
 use crate::domain::codes::OccupationCode;
 use crate::domain::language::Language;
+use crate::exchange::official::Problems;
+use crate::exchange::official::rows::{Columns, Row, each_row, labels};
 use crate::taxonomy::esco::release::{
     CONCEPTS, ConceptNames, ConceptSort, OtherName, ReleaseOccupation, ReleaseSkill,
 };

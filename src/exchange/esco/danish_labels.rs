@@ -2,9 +2,8 @@
 //! concept is its preferred one.
 
 use super::concepts::Concepts;
-use super::files::unreadable;
-use super::problem::{Problems, ReleaseError};
 use crate::domain::language::Language;
+use crate::exchange::official::{OfficialError, Problems, unreadable};
 use crate::taxonomy::esco::release::CONCEPTS;
 use std::path::Path;
 
@@ -12,7 +11,7 @@ pub(super) fn read(
     path: &Path,
     concepts: &mut Concepts,
     problems: &mut Problems,
-) -> Result<(), ReleaseError> {
+) -> Result<(), OfficialError> {
     let text = std::fs::read_to_string(path).map_err(|source| unreadable(path, source))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let file = path

@@ -1,6 +1,6 @@
 //! Finds the files of a release in folders and ZIP archives, whatever language and edition their names carry.
 
-use super::problem::{Problems, ReleaseError};
+use crate::exchange::official::{OfficialError, Problems, unreadable};
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -90,7 +90,7 @@ pub(crate) struct Found {
 }
 
 /// Reads every file of a release below `paths`: folders with files or archives, and archives.
-pub(crate) fn find(paths: &[PathBuf], problems: &mut Problems) -> Result<Found, ReleaseError> {
+pub(crate) fn find(paths: &[PathBuf], problems: &mut Problems) -> Result<Found, OfficialError> {
     let mut found = Found::default();
     for path in paths {
         let before = found.files.len();
@@ -140,7 +140,7 @@ impl Found {
         self.versions.extend(version_in(name));
     }
 
-    fn read_plain(&mut self, path: &Path, problems: &mut Problems) -> Result<(), ReleaseError> {
+    fn read_plain(&mut self, path: &Path, problems: &mut Problems) -> Result<(), OfficialError> {
         let name = path
             .file_name()
             .and_then(|name| name.to_str())
@@ -153,8 +153,8 @@ impl Found {
         Ok(())
     }
 
-    fn read_archive(&mut self, path: &Path, problems: &mut Problems) -> Result<(), ReleaseError> {
-        let damaged = |source| ReleaseError::Archive {
+    fn read_archive(&mut self, path: &Path, problems: &mut Problems) -> Result<(), OfficialError> {
+        let damaged = |source| OfficialError::Archive {
             path: path.to_owned(),
             source,
         };
@@ -194,7 +194,7 @@ impl Found {
     }
 }
 
-fn entries_of(folder: &Path) -> Result<Vec<PathBuf>, ReleaseError> {
+fn entries_of(folder: &Path) -> Result<Vec<PathBuf>, OfficialError> {
     let failed = |source| unreadable(folder, source);
     let mut entries = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(failed)? {
@@ -210,13 +210,6 @@ fn entries_of(folder: &Path) -> Result<Vec<PathBuf>, ReleaseError> {
 fn has_extension(path: &Path, wanted: &str) -> bool {
     path.extension()
         .is_some_and(|extension| extension.eq_ignore_ascii_case(wanted))
-}
-
-pub(crate) fn unreadable(path: &Path, source: std::io::Error) -> ReleaseError {
-    ReleaseError::Unreadable {
-        path: path.to_owned(),
-        source,
-    }
 }
 
 /// The number after a `v` in a name: `ESCO dataset - v1.1.1 - classification - en - csv.zip`.

@@ -4,35 +4,31 @@
 mod concepts;
 mod danish_labels;
 mod files;
-mod problem;
 mod relations;
 mod rings;
-mod rows;
 #[cfg(test)]
 mod tests;
 
-pub use problem::{ReleaseError, ReleaseProblem};
-
 use crate::domain::codes::OccupationCode;
 use crate::domain::language::Language;
+use crate::exchange::official::{OfficialError, Problems};
 use crate::taxonomy::esco::release::EscoRelease;
 use concepts::Concepts;
 use files::Part;
-use problem::Problems;
 use std::path::{Path, PathBuf};
 
 /// Reads a release from folders and ZIP archives, with Danish labels from a table of their own where
 /// the release has none.
 ///
 /// # Errors
-/// [`ReleaseError`] when something cannot be read, or with every problem found: a missing file or column, a
+/// [`OfficialError`] when something cannot be read, or with every problem found: a missing file or column, a
 /// value that the format does not have, an address that stands twice, a ring of broader concepts, an
 /// `iscoGroup` that `is_unit_group` does not know.
 pub fn read_release(
     paths: &[PathBuf],
     danish_labels: Option<&Path>,
     is_unit_group: &dyn Fn(OccupationCode) -> bool,
-) -> Result<EscoRelease, ReleaseError> {
+) -> Result<EscoRelease, OfficialError> {
     let mut problems = Problems::default();
     let found = files::find(paths, &mut problems)?;
     for part in Part::ALL.into_iter().filter(|part| part.is_needed()) {

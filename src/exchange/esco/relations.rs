@@ -2,9 +2,9 @@
 
 use super::concepts::{Concepts, Listed};
 use super::files::{Found, Part, ReleaseFile};
-use super::problem::Problems;
 use super::rings::{Edge, rings};
-use super::rows::{Columns, each_row};
+use crate::exchange::official::Problems;
+use crate::exchange::official::rows::{Columns, each_row};
 use crate::taxonomy::esco::release::{CONCEPTS, Skipped};
 use crate::taxonomy::relations::Relation;
 

@@ -2,7 +2,7 @@
 
 use super::kinds::kinds;
 use super::release::{ConceptNames, ConceptSort, EscoRelease, ReleaseSkill};
-use super::tables::{About, MergedSkill, NewOccupation, NewSkill, ReleaseTables, Told};
+use super::tables::{EscoAbout, EscoTables, MergedSkill, NewOccupation, NewSkill, Told};
 use super::unit_groups;
 use crate::domain::language::Language;
 use crate::taxonomy::Taxonomy;
@@ -31,7 +31,7 @@ pub enum MergeError {
 ///
 /// # Errors
 /// [`MergeError::TooMany`].
-pub fn merge(release: &EscoRelease, house: &Taxonomy) -> Result<ReleaseTables, MergeError> {
+pub fn merge(release: &EscoRelease, house: &Taxonomy) -> Result<EscoTables, MergeError> {
     let kinds = kinds(&release.skills);
     let same = same_skills(&house.skills, &release.skills, &kinds);
     let total = house.skills.len() + release.skills.len() - same.len();
@@ -43,9 +43,9 @@ pub fn merge(release: &EscoRelease, house: &Taxonomy) -> Result<ReleaseTables, M
     }
     let places = places(&house.skills, release.skills.len(), &same);
     let free = FreeNames::new(&house.skills, &release.skills, &places);
-    let mut tables = ReleaseTables {
+    let mut tables = EscoTables {
         about: about(release, same.len()),
-        ..ReleaseTables::default()
+        ..EscoTables::default()
     };
     for ((skill, &place), &kind) in release.skills.iter().zip(&places).zip(&kinds) {
         let mut broader: Vec<SkillIx> = skill
@@ -75,13 +75,13 @@ pub fn merge(release: &EscoRelease, house: &Taxonomy) -> Result<ReleaseTables, M
     Ok(tables)
 }
 
-fn about(release: &EscoRelease, merged: usize) -> About {
+fn about(release: &EscoRelease, merged: usize) -> EscoAbout {
     let groups = release
         .skills
         .iter()
         .filter(|skill| skill.sort == ConceptSort::Group)
         .count();
-    About {
+    EscoAbout {
         version: release.version.clone().unwrap_or_default(),
         languages: release
             .languages
@@ -321,7 +321,7 @@ impl FreeNames {
 }
 
 /// Takes away broader concepts of merged skills that would make a ring with the tree of the house.
-fn leave_out_rings(tables: &mut ReleaseTables, house: &Skills) {
+fn leave_out_rings(tables: &mut EscoTables, house: &Skills) {
     let mut broader: Vec<Vec<SkillIx>> = house
         .all()
         .map(|skill| house.broader(skill).into_iter().collect())
@@ -353,7 +353,7 @@ fn reaches(broader: &[Vec<SkillIx>], from: SkillIx, wanted: SkillIx) -> bool {
     false
 }
 
-fn add_occupations(tables: &mut ReleaseTables, release: &EscoRelease, house: &Taxonomy, places: &[SkillIx]) {
+fn add_occupations(tables: &mut EscoTables, release: &EscoRelease, house: &Taxonomy, places: &[SkillIx]) {
     for occupation in &release.occupations {
         let Some(unit_group) = house.occupations.ix(occupation.unit_group) else {
             continue;

@@ -11,19 +11,18 @@ pub mod release;
 mod tables;
 mod unit_groups;
 
-pub use occupations::{EscoOccupationIx, EscoOccupations, EscoTitle};
+pub use occupations::{EscoOccupationIx, EscoOccupations};
 pub use release::EscoRelease;
-pub use tables::{About, AddedSkills, MergedSkill, NewOccupation, NewSkill, ReleaseTables, Told};
+pub use tables::{AddedSkills, EscoAbout, EscoTables, MergedSkill, NewOccupation, NewSkill, Told};
 
 use super::skills::SkillIx;
+use crate::domain::codes::OccupationCode;
 use release::CONCEPTS;
 use std::collections::HashMap;
 
 /// What the tables in force know of ESCO; empty without a release.
 #[derive(Debug, Default)]
 pub struct Esco {
-    /// What was imported; `None` without a release.
-    pub about: Option<About>,
     /// The occupations of the release.
     pub occupations: EscoOccupations,
     /// Address after [`CONCEPTS`] of each skill; empty where it is the house's alone.
@@ -32,7 +31,7 @@ pub struct Esco {
 }
 
 impl Esco {
-    pub(crate) fn new(tables: &ReleaseTables, skills: usize) -> Self {
+    pub(crate) fn new(tables: &EscoTables, skills: usize) -> Self {
         let mut skill_uris = vec![Box::<str>::default(); skills];
         let merged = tables.merged.iter().map(|merged| (merged.skill, &merged.uri));
         let first_new = skills - tables.skills.len();
@@ -45,7 +44,6 @@ impl Esco {
             skills_by_uri.insert(uri.as_str().into(), skill);
         }
         Self {
-            about: Some(tables.about.clone()),
             occupations: EscoOccupations::new(&tables.occupations),
             skill_uris,
             skills_by_uri,
@@ -71,4 +69,14 @@ fn tail(uri: &str) -> Option<&str> {
             .and_then(|rest| rest.strip_prefix(CONCEPTS.strip_prefix("http")?))
     };
     uri.strip_prefix(CONCEPTS).or_else(secure)
+}
+
+/// Whether a text is meant as an address, known or not.
+pub(crate) fn is_address(text: &str) -> bool {
+    text.starts_with("http://") || text.starts_with("https://")
+}
+
+/// The unit group whose address this is: ESCO carries those of ISCO-08 too.
+pub(crate) fn unit_group_of(uri: &str) -> Option<OccupationCode> {
+    OccupationCode::parse(tail(uri)?.strip_prefix("isco/C")?)
 }

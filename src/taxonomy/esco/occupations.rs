@@ -4,6 +4,7 @@ use super::release::CONCEPTS;
 use super::tables::NewOccupation;
 use super::tail;
 use crate::domain::language::Language;
+use crate::taxonomy::imported::ImportedTitle;
 use crate::taxonomy::label::Label;
 use crate::taxonomy::occupations::OccupationIx;
 use crate::taxonomy::skills::SkillIx;
@@ -18,21 +19,6 @@ impl EscoOccupationIx {
     pub(crate) fn at(self) -> usize {
         self.0 as usize
     }
-}
-
-/// A label of an ESCO occupation, to be recognised as a job title.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct EscoTitle<'a> {
-    /// The label.
-    pub shown: &'a str,
-    /// Its language.
-    pub language: Language,
-    /// The unit group it leads to.
-    pub occupation: OccupationIx,
-    /// The occupation it is a label of.
-    pub concept: EscoOccupationIx,
-    /// Whether it is the preferred label, not an alternative one.
-    pub preferred: bool,
 }
 
 #[derive(Debug)]
@@ -145,7 +131,7 @@ impl EscoOccupations {
     }
 
     /// Every label: all preferred ones first, then the others.
-    pub fn titles(&self) -> impl Iterator<Item = EscoTitle<'_>> {
+    pub fn titles(&self) -> impl Iterator<Item = ImportedTitle<'_>> {
         let preferred = self.all().flat_map(move |ix| {
             let row = &self.rows[ix.at()];
             let languages = Language::ALL.iter().zip(row.has).filter(|&(_, has)| has);
@@ -164,12 +150,12 @@ impl EscoOccupations {
         shown: &'a str,
         language: Language,
         preferred: bool,
-    ) -> EscoTitle<'a> {
-        EscoTitle {
+    ) -> ImportedTitle<'a> {
+        ImportedTitle {
             shown,
             language,
             occupation: self.unit_group(concept),
-            concept,
+            concept: Some(concept),
             preferred,
         }
     }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// What was imported.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct About {
+pub struct EscoAbout {
     /// Number of the release, for instance `v1.1.1`; empty where no file named it.
     pub version: String,
     /// Codes of the languages of the labels.
@@ -105,9 +105,9 @@ pub struct AddedSkills {
 
 /// Everything a release adds. Skills are numbered on from those of the house, in the order of [`Self::skills`].
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReleaseTables {
+pub struct EscoTables {
     /// What was imported.
-    pub about: About,
+    pub about: EscoAbout,
     /// Skills of the house that have a concept.
     pub merged: Vec<MergedSkill>,
     /// Skills that the house does not have.

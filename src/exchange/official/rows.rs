@@ -1,6 +1,6 @@
 //! Rows of an official CSV file, whose columns are taken by name.
 
-use super::problem::Problems;
+use super::Problems;
 use csv::{ReaderBuilder, StringRecord};
 
 /// What a file must have as columns, and what it may have.

@@ -1,14 +1,14 @@
 //! Why an official file was refused.
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// How many problems the message spells out; the rest is only counted.
 const PROBLEMS_SHOWN: usize = 20;
 
 /// One thing that is wrong in one line of one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ReleaseProblem {
+pub struct OfficialProblem {
     /// Name of the file.
     pub file: String,
     /// Line from 1; 0 when the file as a whole is meant.
@@ -19,7 +19,7 @@ pub struct ReleaseProblem {
     pub message: String,
 }
 
-impl fmt::Display for ReleaseProblem {
+impl fmt::Display for OfficialProblem {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(&self.file)?;
         if self.line > 0 {
@@ -32,9 +32,9 @@ impl fmt::Display for ReleaseProblem {
     }
 }
 
-/// Why a release was refused as a whole.
+/// Why files were refused as a whole.
 #[derive(Debug, thiserror::Error)]
-pub enum ReleaseError {
+pub enum OfficialError {
     /// A file or folder cannot be read.
     #[error("cannot read {}", path.display())]
     Unreadable {
@@ -55,13 +55,21 @@ pub enum ReleaseError {
     },
     /// What is wrong in the files.
     #[error("{}", listed(.0))]
-    Problems(Vec<ReleaseProblem>),
+    Problems(Vec<OfficialProblem>),
 }
 
-fn listed(problems: &[ReleaseProblem]) -> String {
+pub(crate) fn unreadable(path: &Path, source: std::io::Error) -> OfficialError {
+    OfficialError::Unreadable {
+        path: path.to_owned(),
+        source,
+    }
+}
+
+fn listed(problems: &[OfficialProblem]) -> String {
     let mut text = format!("refused, {} problem(s):", problems.len());
     for problem in problems.iter().take(PROBLEMS_SHOWN) {
-        text.push_str(&format!("\n  {problem}"));
+        text.push_str("\n  ");
+        text.push_str(&problem.to_string());
     }
     if problems.len() > PROBLEMS_SHOWN {
         text.push_str("\n  …");
@@ -71,11 +79,11 @@ fn listed(problems: &[ReleaseProblem]) -> String {
 
 /// Collects problems, so that all of them are seen at once.
 #[derive(Debug, Default)]
-pub(crate) struct Problems(Vec<ReleaseProblem>);
+pub(crate) struct Problems(Vec<OfficialProblem>);
 
 impl Problems {
     pub(crate) fn add(&mut self, file: &str, line: u64, column: &'static str, message: impl Into<String>) {
-        self.0.push(ReleaseProblem {
+        self.0.push(OfficialProblem {
             file: file.to_owned(),
             line,
             column,
@@ -83,11 +91,11 @@ impl Problems {
         });
     }
 
-    pub(crate) fn into_result(self) -> Result<(), ReleaseError> {
+    pub(crate) fn into_result(self) -> Result<(), OfficialError> {
         if self.0.is_empty() {
             Ok(())
         } else {
-            Err(ReleaseError::Problems(self.0))
+            Err(OfficialError::Problems(self.0))
         }
     }
 }
