@@ -23,6 +23,7 @@ pub mod recognise;
 pub mod relations;
 pub mod search;
 pub mod similarity;
+pub mod skill_text;
 pub mod skills;
 pub mod table;
 mod title_words;
@@ -41,6 +42,7 @@ pub use files::TaxonomyFiles;
 pub use occupations::OccupationIx;
 pub use recognise::Recognised;
 pub use search::{SearchKind, Suggestion};
+pub use skill_text::{MOST_MENTIONS, SkillMention};
 pub use skills::{SkillIx, SkillKind, SkillReuse};
 pub use table::{TableProblem, TaxonomyError};
 pub use transitions::{Transition, TransitionWeights};
@@ -122,7 +124,7 @@ impl Taxonomy {
             occupations::Occupations::parse(files.occupations, &authorisations, &mut problems);
         occupations.read_demands(files.occupation_demands, &mut problems);
         occupations.read_industries(files.typical_industry, &industries, &mut problems);
-        let mut skills = skills::Skills::parse(files.skills, &mut problems);
+        let mut skills = skills::Skills::read(files.skills, &mut problems);
         let mut relations =
             relations::Relations::parse(files.occupation_skills, &occupations, &skills, &mut problems);
         let mut titles = titles::Titles::parse(files.titles, &occupations, &mut problems);
@@ -146,6 +148,7 @@ impl Taxonomy {
             industries.extend(&imported.db07);
             national = national::NationalOccupations::new(&imported.disco);
         }
+        skills.finish();
         titles.finish();
         let similarity = similarity::Similarity::build(&occupations, &skills, &relations);
         let transitions = transitions::Transitions::build(&occupations, &skills, &relations, &similarity);

@@ -322,10 +322,7 @@ impl FreeNames {
 
 /// Takes away broader concepts of merged skills that would make a ring with the tree of the house.
 fn leave_out_rings(tables: &mut EscoTables, house: &Skills) {
-    let mut broader: Vec<Vec<SkillIx>> = house
-        .all()
-        .map(|skill| house.broader(skill).into_iter().collect())
-        .collect();
+    let mut broader: Vec<Vec<SkillIx>> = house.all().map(|skill| house.broader(skill).to_vec()).collect();
     broader.extend(tables.skills.iter().map(|skill| skill.broader.clone()));
     for merged in &mut tables.merged {
         merged.broader.retain(|&above| {
