@@ -3,6 +3,7 @@
 //! Everything here is read once from the tables of `index/taxonomy` and never changes after. Nothing
 //! is counted from live data, and nothing depends on the order of a hash map.
 
+mod affixes;
 pub mod balance;
 pub mod code_book;
 pub mod courses;
@@ -22,6 +23,8 @@ pub mod search;
 pub mod similarity;
 pub mod skills;
 pub mod table;
+mod title_groups;
+mod title_rows;
 mod title_words;
 mod titles;
 pub mod transitions;
@@ -36,7 +39,7 @@ pub use credentials::{AuthorisationIx, CertificateIx, LicenceIx, LicenceSet};
 pub use education::{EducationFieldIx, InterestIx};
 pub use files::TaxonomyFiles;
 pub use occupations::OccupationIx;
-pub use recognise::Recognised;
+pub use recognise::{MatchKind, Recognised};
 pub use search::{SearchKind, Suggestion};
 pub use skills::{SkillIx, SkillKind, SkillReuse};
 pub use table::{TableProblem, TaxonomyError};
