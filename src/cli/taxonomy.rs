@@ -69,7 +69,11 @@ impl Import {
         let tables = Tables::load(in_force)?.without_imported();
         let files = taxonomy_files(&tables)?;
         let house = Taxonomy::parse(&files)?;
-        let imported = self.read(&house)?;
+        let mut imported = self.read(&house)?;
+        if imported.esco.is_some() {
+            let joined = Taxonomy::with_imported(&files, Some(&imported))?;
+            imported.keep(joined.similarity);
+        }
         let bytes = encode(&imported, &files)?;
         check(&files, &bytes)?;
         let path = self.out.join("taxonomy").join(FILE);

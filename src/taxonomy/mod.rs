@@ -3,6 +3,7 @@
 //! Everything here is read once from the tables of `index/taxonomy` and never changes after. Nothing
 //! is counted from live data, and nothing depends on the order of a hash map.
 
+mod affixes;
 pub mod balance;
 pub mod code_book;
 pub mod courses;
@@ -26,6 +27,8 @@ pub mod similarity;
 pub mod skill_text;
 pub mod skills;
 pub mod table;
+mod title_groups;
+mod title_rows;
 mod title_words;
 mod titles;
 pub mod transitions;
@@ -40,7 +43,7 @@ pub use credentials::{AuthorisationIx, CertificateIx, LicenceIx, LicenceSet};
 pub use education::{EducationFieldIx, InterestIx};
 pub use files::TaxonomyFiles;
 pub use occupations::OccupationIx;
-pub use recognise::Recognised;
+pub use recognise::{MatchKind, Recognised};
 pub use search::{SearchKind, Suggestion};
 pub use skill_text::{MOST_MENTIONS, SkillMention};
 pub use skills::{SkillIx, SkillKind, SkillReuse};
@@ -127,20 +130,22 @@ impl Taxonomy {
         let mut skills = skills::Skills::read(files.skills, &mut problems);
         let mut relations =
             relations::Relations::parse(files.occupation_skills, &occupations, &skills, &mut problems);
-        let mut titles = titles::Titles::parse(files.titles, &occupations, &mut problems);
+        let mut titles = titles::Titles::read(files.titles, &occupations, &mut problems);
         let balances = balance::Balances::parse(files.balance, &occupations, &mut problems);
         let education_fields =
             education::EducationFields::parse(files.education_fields, &occupations, &mut problems);
         let interests = education::Interests::parse(files.interests, &occupations, &mut problems);
         let courses =
             courses::Courses::parse(files.courses, &skills, &certificates, &licences, &mut problems);
-        problems.into_result()?;
 
         let mut esco = esco::Esco::default();
+        let mut similarity = None;
         let mut national = national::NationalOccupations::default();
         if let Some(imported) = imported {
             if let Some(release) = &imported.esco {
                 skills.extend(release);
+                let learned = similarity::Similarity::of_release(release, &occupations, &relations, &skills);
+                similarity = Some(learned);
                 relations.extend(&release.unit_groups, &occupations, skills.len());
                 esco = esco::Esco::new(release, skills.len());
             }
@@ -149,8 +154,10 @@ impl Taxonomy {
             national = national::NationalOccupations::new(&imported.disco);
         }
         skills.finish();
-        titles.finish();
-        let similarity = similarity::Similarity::build(&occupations, &skills, &relations);
+        let titles = titles.finish(&occupations, &mut problems);
+        problems.into_result()?;
+        let similarity =
+            similarity.unwrap_or_else(|| similarity::Similarity::build(&occupations, &skills, &relations));
         let transitions = transitions::Transitions::build(&occupations, &skills, &relations, &similarity);
         let names = lookup::Names::collect(&titles, &skills, &industries);
         Ok(Self {

@@ -7,6 +7,7 @@
 mod kinship;
 mod vectors;
 
+use super::esco::EscoTables;
 use super::occupations::Occupations;
 use super::relations::Relations;
 use super::skills::{SkillIx, SkillKind, Skills};
@@ -59,6 +60,31 @@ impl Similarity {
             })
             .collect();
         Self::learn(skills, &own)
+    }
+
+    /// What was kept with an imported release; when that is nothing, learned from its occupations beside the unit groups
+    /// that the tables have rows for.
+    pub(crate) fn of_release(
+        release: &EscoTables,
+        occupations: &Occupations,
+        house: &Relations,
+        skills: &Skills,
+    ) -> Self {
+        if release.similarity.is_of(skills.len()) {
+            return release.similarity.clone();
+        }
+        let own = occupations
+            .all()
+            .filter(|&ix| !house.is_inherited(ix))
+            .map(|ix| Wants {
+                essential: house.essential(ix),
+                optional: house.optional(ix),
+            });
+        let imported = release.occupations.iter().map(|occupation| Wants {
+            essential: &occupation.essential,
+            optional: &occupation.optional,
+        });
+        Self::learn(skills, &own.chain(imported).collect::<Vec<_>>())
     }
 
     /// Learns from any occupations, whether or not they are unit groups; their skills are of `skills`.

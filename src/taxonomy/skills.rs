@@ -61,6 +61,8 @@ pub struct Skills {
 }
 
 impl Skills {
+    /// The skills of the table.
+    #[cfg(test)]
     pub(crate) fn parse(text: &str, problems: &mut Problems) -> Self {
         let mut skills = Self::read(text, problems);
         skills.finish();

@@ -2,6 +2,7 @@
 
 use crate::domain::language::Language;
 use crate::taxonomy::occupations::OccupationIx;
+use crate::taxonomy::similarity::Similarity;
 use crate::taxonomy::skills::{SkillIx, SkillKind, SkillReuse};
 use serde::{Deserialize, Serialize};
 
@@ -116,6 +117,8 @@ pub struct EscoTables {
     pub occupations: Vec<NewOccupation>,
     /// For every unit group in the order of the house, what is added to its skills.
     pub unit_groups: Vec<AddedSkills>,
+    /// Nearness and rarity of all skills, worked out beforehand since it takes seconds; empty until then.
+    pub similarity: Similarity,
     /// More names of unit groups.
     pub unit_group_names: Vec<(OccupationIx, Told)>,
 }

@@ -9,6 +9,7 @@ pub use artefact::{ArtefactError, decode, encode};
 use super::esco::{EscoAbout, EscoOccupationIx, EscoOccupations, EscoTables};
 use super::national::{DiscoRow, IndustryRow};
 use super::occupations::OccupationIx;
+use super::similarity::Similarity;
 use crate::domain::language::Language;
 use serde::{Deserialize, Serialize};
 
@@ -89,6 +90,13 @@ impl ImportedTables {
             esco: self.esco.as_ref().map(|release| release.about.clone()),
             disco: self.disco.len(),
             db07: self.db07.len(),
+        }
+    }
+
+    /// Keeps what was worked out from these tables, so that loading them need not.
+    pub fn keep(&mut self, similarity: Similarity) {
+        if let Some(release) = &mut self.esco {
+            release.similarity = similarity;
         }
     }
 
