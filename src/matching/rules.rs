@@ -50,14 +50,8 @@ impl Move {
 impl Rules {
     /// A ruleset over a set of tables.
     pub fn new(ruleset: Ruleset, knowledge: &Knowledge) -> Self {
-        let branch = &ruleset.branch;
-        let weights = TransitionWeights {
-            essential: branch.essential,
-            optional: branch.optional,
-            isco: branch.isco,
-            step_up: branch.step_up,
-            step_down: branch.step_down,
-        };
+        // A validated ruleset has weights that fit together.
+        let weights = ruleset.transitions.weights().unwrap_or_default();
         let occupations = || knowledge.taxonomy.occupations.all();
         let rows = occupations().map(|_| OnceLock::new()).collect();
         let steps = occupations().map(|_| OnceLock::new()).collect();
@@ -67,6 +61,11 @@ impl Rules {
             rows,
             steps,
         }
+    }
+
+    /// How the evidence of a move weighs.
+    pub const fn transition_weights(&self) -> &TransitionWeights {
+        &self.weights
     }
 
     /// Moves from an occupation to every other, in the order of the table of occupations.

@@ -40,6 +40,8 @@ files! {
     industries = "industries.tsv",
     /// Labour-market balance.
     balance = "balance.tsv",
+    /// Observed moves between occupations.
+    outcomes = "outcomes.tsv",
     /// Typical demands of the work.
     occupation_demands = "occupation_demands.tsv",
     /// Fields of education.

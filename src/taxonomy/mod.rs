@@ -19,6 +19,7 @@ pub mod national;
 mod ngrams;
 pub mod normalise;
 pub mod occupations;
+pub mod outcomes;
 mod phrases;
 pub mod recognise;
 pub mod relations;
@@ -34,7 +35,7 @@ mod titles;
 pub mod transitions;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use balance::Balance;
 pub use code_book::NotRecognised;
@@ -132,6 +133,7 @@ impl Taxonomy {
             relations::Relations::parse(files.occupation_skills, &occupations, &skills, &mut problems);
         let mut titles = titles::Titles::read(files.titles, &occupations, &mut problems);
         let balances = balance::Balances::parse(files.balance, &occupations, &mut problems);
+        let outcomes = outcomes::Outcomes::parse(files.outcomes, &occupations, &mut problems);
         let education_fields =
             education::EducationFields::parse(files.education_fields, &occupations, &mut problems);
         let interests = education::Interests::parse(files.interests, &occupations, &mut problems);
@@ -158,7 +160,8 @@ impl Taxonomy {
         problems.into_result()?;
         let similarity =
             similarity.unwrap_or_else(|| similarity::Similarity::build(&occupations, &skills, &relations));
-        let transitions = transitions::Transitions::build(&occupations, &skills, &relations, &similarity);
+        let transitions =
+            transitions::Transitions::build(&occupations, &skills, &relations, &similarity, outcomes);
         let names = lookup::Names::collect(&titles, &skills, &industries);
         Ok(Self {
             occupations,
