@@ -40,6 +40,8 @@ files! {
     industries = "industries.tsv",
     /// Labour-market balance.
     balance = "balance.tsv",
+    /// Outlook for demand.
+    outlook = "outlook.tsv",
     /// Observed moves between occupations.
     outcomes = "outcomes.tsv",
     /// Typical demands of the work.

@@ -5,12 +5,14 @@
 
 mod affixes;
 pub mod balance;
+pub mod by_area;
 pub mod code_book;
 pub mod courses;
 pub mod credentials;
 pub mod education;
 pub mod esco;
 pub mod files;
+pub mod half_year;
 pub mod imported;
 pub mod industries;
 pub mod label;
@@ -20,6 +22,7 @@ mod ngrams;
 pub mod normalise;
 pub mod occupations;
 pub mod outcomes;
+pub mod outlook;
 mod phrases;
 pub mod recognise;
 pub mod relations;
@@ -68,6 +71,8 @@ pub struct Taxonomy {
     pub industries: industries::Industries,
     /// Labour-market balance by area.
     pub balances: balance::Balances,
+    /// Outlook for demand by area.
+    pub outlooks: outlook::Outlooks,
     /// Fields of education.
     pub education_fields: education::EducationFields,
     /// Interests.
@@ -133,6 +138,7 @@ impl Taxonomy {
             relations::Relations::parse(files.occupation_skills, &occupations, &skills, &mut problems);
         let mut titles = titles::Titles::read(files.titles, &occupations, &mut problems);
         let balances = balance::Balances::parse(files.balance, &occupations, &mut problems);
+        let outlooks = outlook::Outlooks::parse(files.outlook, &occupations, &mut problems);
         let outcomes = outcomes::Outcomes::parse(files.outcomes, &occupations, &mut problems);
         let education_fields =
             education::EducationFields::parse(files.education_fields, &occupations, &mut problems);
@@ -171,6 +177,7 @@ impl Taxonomy {
             transitions,
             industries,
             balances,
+            outlooks,
             education_fields,
             interests,
             licences,

@@ -88,7 +88,10 @@ impl Brought {
         for (skill, sure) in optional.clone() {
             spread(&mut by_all, skill, sure, similarity);
         }
-        let groups = all().map(|(skill, sure)| (group_of(skill, skills), sure as u8));
+        let groups = all().flat_map(|(skill, sure)| {
+            let groups = groups_of(skill, skills).into_iter();
+            groups.map(move |group| (group, sure as u8))
+        });
         Self {
             by_essential: Sureness::of(by_essential),
             groups: Sureness::of(groups.collect()),
@@ -109,9 +112,12 @@ fn spread(brought: &mut Vec<(SkillIx, u8)>, skill: SkillIx, sure: u32, similarit
     brought.extend(near.map(|&(other, nearness)| (other, (sure * u32::from(nearness) / 100) as u8)));
 }
 
-/// The broader skill, or the skill itself at the top of the tree.
-fn group_of(skill: SkillIx, skills: &Skills) -> SkillIx {
-    skills.broader(skill).unwrap_or(skill)
+/// The broader skills, or the skill itself at the top of the hierarchy. Never empty.
+fn groups_of(skill: SkillIx, skills: &Skills) -> Vec<SkillIx> {
+    match skills.broader(skill) {
+        [] => vec![skill],
+        broader => broader.to_vec(),
+    }
 }
 
 fn demand_bits(demands: &[Demand]) -> u32 {
@@ -173,11 +179,10 @@ impl Target {
             .map(|&skill| (skill, OPTIONAL_BROUGHT));
         let mut groups: Vec<(SkillIx, u32)> = essential
             .chain(optional)
-            .map(|(skill, sure)| {
-                (
-                    group_of(skill, skills),
-                    sure * u32::from(similarity.rarity(skill)) / 100,
-                )
+            .flat_map(|(skill, sure)| {
+                let groups = groups_of(skill, skills);
+                let weight = sure * u32::from(similarity.rarity(skill)) / 100 / groups.len() as u32;
+                groups.into_iter().map(move |group| (group, weight))
             })
             .collect();
         groups.sort_unstable_by_key(|&(group, _)| group);
