@@ -15,7 +15,7 @@ use crate::index::sink::{ChangeSink, SinkError};
 use crate::index::text::{TantivyTextIndex, TextIndexSetup};
 use crate::matching::knowledge::Knowledge;
 use crate::matching::ruleset::{Ruleset, RulesetError};
-use crate::ports::{ChangeLog, Following, Records, StoreError};
+use crate::ports::{ChangeLog, Following, Records, StoreError, TextIndex};
 use crate::service::Services;
 use crate::service::bounded::BoundedPool;
 use crate::service::health::{HealthService, RulesetMeta, TableMeta};
@@ -26,6 +26,7 @@ use crate::service::once::HashKey;
 use crate::service::reference::ReferenceService;
 use crate::service::rulesets::RulesetShelf;
 use crate::service::search::SearchService;
+use crate::service::transitions::TransitionService;
 use crate::service::vacancies::VacancyService;
 use crate::service::visibility::Visibility;
 use crate::service::vocabulary::TableVocabulary;
@@ -214,6 +215,7 @@ fn services(config: &Config, parts: Parts, health: HealthService) -> Services {
         given => given,
     };
     let search_pool = BoundedPool::new(parallel, config.search.queue);
+    let text: Arc<dyn TextIndex> = Arc::new(parts.text);
     Services {
         vacancies: VacancyService::new(
             Arc::clone(&parts.records),
@@ -229,9 +231,15 @@ fn services(config: &Config, parts: Parts, health: HealthService) -> Services {
         ),
         imports: ImportService::new(Arc::clone(&parts.records), Arc::clone(&vocabulary), visibility),
         search: SearchService::new(
-            Arc::new(parts.text),
+            Arc::clone(&text),
             parts.log,
             Arc::clone(&vocabulary),
+            search_pool.clone(),
+        ),
+        transitions: TransitionService::new(
+            Arc::clone(&parts.knowledge),
+            Arc::clone(&parts.shelf),
+            text,
             search_pool,
         ),
         matches: Arc::new(MatchService::new(

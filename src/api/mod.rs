@@ -18,6 +18,7 @@ mod query;
 mod reference;
 mod router;
 pub mod server;
+mod transitions;
 mod vacancies;
 
 pub use router::contract;

@@ -37,13 +37,18 @@ pub struct Move {
 impl Move {
     /// How viable the move is, 0..=1: what is brought, and of the rest what is taught.
     pub fn viability(&self, teaching: Teaching, rules: &BranchRules) -> f64 {
-        let taught = match teaching {
+        let taught = self.taught(teaching, rules);
+        taught + (1.0 - taught) * self.brought
+    }
+
+    /// Part of what is not brought that teaching gives anybody, 0..=1.
+    pub fn taught(&self, teaching: Teaching, rules: &BranchRules) -> f64 {
+        match teaching {
             Teaching::Usual => self.entry,
             // In proportion, so that where the law asks for an authorisation it gives nothing.
             Teaching::Introduction => (self.entry * rules.introduction_factor).min(1.0),
             Teaching::Education => self.entry.max(rules.entry_education),
-        };
-        taught + (1.0 - taught) * self.brought
+        }
     }
 }
 

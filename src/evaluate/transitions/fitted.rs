@@ -22,8 +22,8 @@ use std::collections::BTreeSet;
 
 /// Seed of the split by target.
 const TARGET_SEED: u64 = 408;
-/// One target in so many is held out.
-const HELD_OUT_OF: usize = 5;
+/// The targets are parted into so many, one of which is held out.
+const PARTS: usize = 5;
 /// Most Newton rounds.
 const ROUNDS: usize = 60;
 /// Marks that the study, and half a step above neutral, call feasible.
@@ -57,12 +57,15 @@ pub(super) fn all_cases(taxonomy: &Taxonomy) -> Vec<Case> {
     cases
 }
 
-/// Targets that are only measured on.
-pub(super) fn held_out_targets(related: &Related) -> BTreeSet<u16> {
+/// The targets in parts of chance; the first part is the one that is only measured on.
+pub(super) fn target_parts(related: &Related) -> Vec<BTreeSet<u16>> {
     let targets: Vec<u16> = related.mapped.iter().copied().collect();
     let order = Chance::new(TARGET_SEED).order(targets.len());
-    let held_out = order.iter().take(targets.len() / HELD_OUT_OF);
-    held_out.map(|&place| targets[place]).collect()
+    let size = targets.len().div_ceil(PARTS).max(1);
+    let parts = order.chunks(size);
+    parts
+        .map(|part| part.iter().map(|&place| targets[place]).collect())
+        .collect()
 }
 
 /// The parameters of a ruleset's table `transitions`, in thousandths.
@@ -80,9 +83,21 @@ pub(super) struct Parameters {
 impl Parameters {
     /// Fits everything that a ruleset holds of it; `bounds` are the ruleset's reachable and near viability.
     pub(super) fn fit(shape: &Shape, related: &Related, cases: &[Case], bounds: [f64; 2]) -> Self {
-        let mut parameters = Self::with_curves(shape);
-        parameters.weigh(related, cases);
+        let held_out = target_parts(related).into_iter().next().unwrap_or_default();
+        let mut parameters = Self::weighed(shape, related, cases, &held_out);
         parameters.rescale(shape, cases, bounds);
+        parameters
+    }
+
+    /// Fits all but the scale, without looking at some targets.
+    pub(super) fn weighed(
+        shape: &Shape,
+        related: &Related,
+        cases: &[Case],
+        held_out: &BTreeSet<u16>,
+    ) -> Self {
+        let mut parameters = Self::with_curves(shape);
+        parameters.weigh(related, cases, held_out);
         parameters
     }
 
@@ -106,9 +121,8 @@ impl Parameters {
         }
     }
 
-    fn weigh(&mut self, related: &Related, cases: &[Case]) {
+    fn weigh(&mut self, related: &Related, cases: &[Case], held_out: &BTreeSet<u16>) {
         let curves = self.weights();
-        let held_out = held_out_targets(related);
         let rows: Vec<(Vec<f64>, bool)> = cases
             .iter()
             .filter(|case| related.mapped.contains(&case.pair.0) && related.mapped.contains(&case.pair.1))

@@ -8,7 +8,7 @@ mod ratings;
 mod solvers;
 mod statistics;
 
-use self::fitted::{Case, Parameters, all_cases, held_out_targets};
+use self::fitted::{Case, Parameters, all_cases, target_parts};
 use self::onet::{Reading, Related};
 use self::ratings::{Rating, Shape, cross_validated, split};
 use self::statistics::{area_under_curve, pearson, pearson_interval, quantile};
@@ -71,6 +71,7 @@ pub fn evaluate(in_force: InForce<'_>, data: &TransitionData, fit: bool) -> Resu
         onet_figures(&wide, "any match, every tier", &cases, in_force, &mut report);
         zone_figure(&strict, &cases, &mut report);
         if let Some(shape) = &shape {
+            cross_validated_area(shape, &strict, &cases, &mut report);
             fit_figures(shape, &strict, &cases, in_force, fit, &mut report);
         }
     }
@@ -136,7 +137,7 @@ fn rating_figures(text: &str, weights: &TransitionWeights, report: &mut Report) 
 }
 
 fn onet_figures(related: &Related, name: &str, cases: &[Case], in_force: InForce<'_>, report: &mut Report) {
-    let held_out = held_out_targets(related);
+    let held_out = target_parts(related).into_iter().next().unwrap_or_default();
     let known: Vec<&Case> = cases
         .iter()
         .filter(|case| related.mapped.contains(&case.pair.0) && held_out.contains(&case.pair.1))
@@ -168,6 +169,37 @@ fn onet_figures(related: &Related, name: &str, cases: &[Case], in_force: InForce
         format!("O*NET AUC shape alone, {name}"),
         area(&|case| weights.shape(&case.measures).unwrap_or(0.0)),
         "the curves of the ratings without ISCO-08, levels and optional skills",
+    );
+}
+
+/// The area of weights fitted without the judged targets, each fifth of the targets in turn.
+fn cross_validated_area(shape: &Shape, related: &Related, cases: &[Case], report: &mut Report) {
+    let parts = target_parts(related);
+    let (mut fitted, mut by_hand) = (0.0, 0.0);
+    for part in &parts {
+        let weights = Parameters::weighed(shape, related, cases, part).weights();
+        let judged = cases
+            .iter()
+            .filter(|case| related.mapped.contains(&case.pair.0) && part.contains(&case.pair.1));
+        let area = |score: &dyn Fn(&Case) -> f64| {
+            let scored: Vec<(f64, bool)> = judged
+                .clone()
+                .map(|case| (score(case), related.pairs.contains(&case.pair)))
+                .collect();
+            area_under_curve(&scored) / parts.len() as f64
+        };
+        fitted += area(&|case| weights.raw(&case.measures, case.digits, case.level_step));
+        by_hand += area(&set_by_hand);
+    }
+    report.figure(
+        "O*NET AUC, cross-validated",
+        figure(fitted),
+        format!("mean over {} parts of the targets, each judged by weights fitted without it; same occupation, primary tiers", parts.len()),
+    );
+    report.figure(
+        "O*NET AUC before, same parts",
+        figure(by_hand),
+        "the weights set by hand before there was a fit",
     );
 }
 

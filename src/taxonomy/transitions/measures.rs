@@ -16,6 +16,9 @@ const OPTIONAL_BROUGHT: u32 = 60;
 /// the rest up to it counts as not brought.
 const LEAST_EVIDENCE: u32 = 3;
 
+/// Skills taken over from relatives tell less: this many times as much is needed of them.
+const AT_SECOND_HAND: u32 = 2;
+
 /// What an occupation is made of.
 #[derive(Debug, Clone, Copy)]
 pub struct Portrait<'t> {
@@ -25,6 +28,8 @@ pub struct Portrait<'t> {
     pub optional: &'t [SkillIx],
     /// What the work asks of body and day; empty where nothing is known.
     pub demands: &'t [Demand],
+    /// The skills are those of relatives, for want of its own.
+    pub inherited: bool,
 }
 
 /// The likeness of two occupations; each share is 0..=1, `None` where the target (or, for the
@@ -132,6 +137,11 @@ struct Wanted {
     total: u32,
 }
 
+fn least_evidence(inherited: bool) -> u32 {
+    let times = if inherited { AT_SECOND_HAND } else { 1 };
+    times * LEAST_EVIDENCE * u32::from(RARITY_ONE)
+}
+
 impl Wanted {
     fn new(skills: Vec<(SkillIx, u32)>, least: u32) -> Self {
         let total: u32 = skills.iter().map(|&(_, weight)| weight).sum();
@@ -142,11 +152,11 @@ impl Wanted {
         }
     }
 
-    fn skills(skills: &[SkillIx], similarity: &Similarity) -> Self {
+    fn skills(skills: &[SkillIx], inherited: bool, similarity: &Similarity) -> Self {
         let weighed = skills
             .iter()
             .map(|&skill| (skill, u32::from(similarity.rarity(skill))));
-        Self::new(weighed.collect(), LEAST_EVIDENCE * u32::from(RARITY_ONE))
+        Self::new(weighed.collect(), least_evidence(inherited))
     }
 
     /// The weighted share that is brought; `None` when nothing is wanted.
@@ -194,9 +204,9 @@ impl Target {
             same
         });
         Self {
-            essential: Wanted::skills(portrait.essential, similarity),
-            optional: Wanted::skills(portrait.optional, similarity),
-            groups: Wanted::new(groups, 0),
+            essential: Wanted::skills(portrait.essential, portrait.inherited, similarity),
+            optional: Wanted::skills(portrait.optional, portrait.inherited, similarity),
+            groups: Wanted::new(groups, least_evidence(portrait.inherited)),
             demands: demand_bits(portrait.demands),
         }
     }
@@ -212,12 +222,6 @@ impl Target {
             activities: self.groups.share(&brought.groups),
             context: known.then(|| f64::from(agreed) / Demand::ALL.len() as f64),
         }
-    }
-
-    /// The essential skills, or the optional ones.
-    pub fn wanted(&self, essential: bool) -> impl Iterator<Item = SkillIx> + '_ {
-        let wanted = if essential { &self.essential } else { &self.optional };
-        wanted.skills.iter().map(|&(skill, _)| skill)
     }
 }
 
@@ -242,6 +246,7 @@ mod tests {
             essential,
             optional,
             demands,
+            inherited: false,
         }
     }
 

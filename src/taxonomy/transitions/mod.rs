@@ -2,6 +2,7 @@
 //!
 //! [`measures`] says how alike two occupations are, [`weights`] how that adds up.
 
+pub mod concepts;
 pub mod curve;
 pub mod measures;
 pub mod weights;
@@ -80,6 +81,7 @@ impl Transitions {
             essential: relations.essential(ix),
             optional: relations.optional(ix),
             demands: occupations.demands(ix),
+            inherited: relations.is_inherited(ix),
         };
         let all = || occupations.all();
         Self {
@@ -128,18 +130,6 @@ impl Transitions {
     pub fn row_to_all(&self, from: OccupationIx, weights: &TransitionWeights) -> Vec<Transition> {
         (0..self.codes.len() as u16)
             .map(|to| self.between(from, OccupationIx(to), weights))
-            .collect()
-    }
-
-    /// The target's essential skills, or its optional ones, and how surely the source brings each.
-    pub fn wanted(&self, from: OccupationIx, to: OccupationIx, essential: bool) -> Vec<WantedSkill> {
-        let brought = &self.brought[from.at()];
-        let wanted = self.targets[to.at()].wanted(essential);
-        wanted
-            .map(|skill| WantedSkill {
-                skill,
-                percent: brought.percent(skill),
-            })
             .collect()
     }
 
@@ -195,21 +185,6 @@ mod tests {
             go("9333", "8344").viability < go("4321", "8344").viability,
             "a step up costs"
         );
-    }
-
-    #[test]
-    fn wanted_skills_are_told_apart_into_shared_and_missing() {
-        let (occupations, transitions) = sample();
-        let ix = |code: &str| occupations.with_prefix(code)[0];
-        let essential = transitions.wanted(ix("9333"), ix("4321"), true);
-        let shared = essential.iter().filter(|wanted| wanted.is_shared()).count();
-        assert_eq!(
-            (essential.len(), shared),
-            (2, 2),
-            "picking is near enough to packing"
-        );
-        let far = transitions.wanted(ix("4311"), ix("4321"), true);
-        assert!(far.iter().all(|wanted| !wanted.is_shared()));
     }
 
     #[test]
