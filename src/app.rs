@@ -15,7 +15,7 @@ use crate::index::sink::{ChangeSink, SinkError};
 use crate::index::text::{TantivyTextIndex, TextIndexSetup};
 use crate::matching::knowledge::Knowledge;
 use crate::matching::ruleset::{Ruleset, RulesetError};
-use crate::ports::{ChangeLog, Following, Records, StoreError};
+use crate::ports::{ChangeLog, Following, Records, StoreError, TextIndex};
 use crate::service::Services;
 use crate::service::bounded::BoundedPool;
 use crate::service::health::{HealthService, RulesetMeta, TableMeta};
@@ -26,10 +26,12 @@ use crate::service::once::HashKey;
 use crate::service::reference::ReferenceService;
 use crate::service::rulesets::RulesetShelf;
 use crate::service::search::SearchService;
+use crate::service::transitions::TransitionService;
 use crate::service::vacancies::VacancyService;
 use crate::service::visibility::Visibility;
 use crate::service::vocabulary::TableVocabulary;
 use crate::store::{SqlStore, StoreOptions};
+use crate::taxonomy::imported::AboutImported;
 use crate::taxonomy::{Taxonomy, TaxonomyError, TaxonomyFiles};
 use crate::telemetry::metrics_handle;
 use crate::travel::{Matrices, NetworkFiles, Places, PlacesFiles, TravelError};
@@ -119,6 +121,7 @@ impl App {
         let seq_at_start = log.last_seq().await?;
         let hash_key = records.setting_or_insert(HASH_KEY, &HashKey::generate()).await?;
 
+        let imported = knowledge.taxonomy.imported.clone();
         let index = open_index(&config.index.directory, tables, &knowledge)?;
         let follower = Follower::start(Arc::clone(&log), index.sinks, FollowerConfig::default());
         let parts = Parts {
@@ -136,7 +139,7 @@ impl App {
             Arc::new(follower.clone()),
             seq_at_start,
             rulesets_meta(&ruleset_files)?,
-            tables_meta(tables),
+            tables_meta(tables, &imported),
         );
         let services = services(&config, parts, health);
         Ok(Self {
@@ -212,6 +215,7 @@ fn services(config: &Config, parts: Parts, health: HealthService) -> Services {
         given => given,
     };
     let search_pool = BoundedPool::new(parallel, config.search.queue);
+    let text: Arc<dyn TextIndex> = Arc::new(parts.text);
     Services {
         vacancies: VacancyService::new(
             Arc::clone(&parts.records),
@@ -227,9 +231,15 @@ fn services(config: &Config, parts: Parts, health: HealthService) -> Services {
         ),
         imports: ImportService::new(Arc::clone(&parts.records), Arc::clone(&vocabulary), visibility),
         search: SearchService::new(
-            Arc::new(parts.text),
+            Arc::clone(&text),
             parts.log,
             Arc::clone(&vocabulary),
+            search_pool.clone(),
+        ),
+        transitions: TransitionService::new(
+            Arc::clone(&parts.knowledge),
+            Arc::clone(&parts.shelf),
+            text,
             search_pool,
         ),
         matches: Arc::new(MatchService::new(
@@ -244,10 +254,14 @@ fn services(config: &Config, parts: Parts, health: HealthService) -> Services {
     }
 }
 
+/// The texts of the taxonomy's tables.
+pub fn taxonomy_files(tables: &Tables) -> Result<TaxonomyFiles<'_>, TaxonomyError> {
+    TaxonomyFiles::from_names(|name| tables.find(&format!("taxonomy/{name}")))
+}
+
 /// The tables a score is made with.
 pub fn read_knowledge(tables: &Tables) -> Result<Knowledge, StartError> {
-    let files = TaxonomyFiles::from_names(|name| tables.find(&format!("taxonomy/{name}")))?;
-    let taxonomy = Taxonomy::parse(&files)?;
+    let taxonomy = Taxonomy::load(&taxonomy_files(tables)?, tables.imported())?;
     let places = Places::parse(&PlacesFiles {
         land_masses: tables.text("places/land_masses.tsv")?,
         postcodes: tables.text("places/postcodes.tsv")?,
@@ -314,7 +328,7 @@ fn rulesets_meta(files: &[(String, String)]) -> Result<Vec<RulesetMeta>, Ruleset
 }
 
 /// Every table with the note on source and licence that stands at its top.
-fn tables_meta(tables: &Tables) -> Vec<TableMeta> {
+fn tables_meta(tables: &Tables, imported: &AboutImported) -> Vec<TableMeta> {
     let source = |text: &str| {
         let notes = text.lines().take_while(|line| line.starts_with('#'));
         let notes: Vec<&str> = notes.map(|line| line.trim_start_matches('#').trim()).collect();
@@ -325,8 +339,13 @@ fn tables_meta(tables: &Tables) -> Vec<TableMeta> {
         hash: tables::sha256(text),
         source: source(text),
     };
-    ["places/", "taxonomy/"]
+    let texts = ["places/", "taxonomy/"]
         .into_iter()
-        .flat_map(|folder| tables.below(folder).map(meta).collect::<Vec<_>>())
-        .collect()
+        .flat_map(|folder| tables.below(folder).map(meta).collect::<Vec<_>>());
+    let imported = tables.imported().map(|bytes| TableMeta {
+        file: format!("taxonomy/{}", crate::taxonomy::imported::FILE),
+        hash: tables::sha256(bytes),
+        source: imported.source(),
+    });
+    texts.chain(imported).collect()
 }

@@ -20,6 +20,7 @@ mod records;
 mod reference;
 mod router;
 pub mod server;
+mod transitions;
 mod vacancies;
 
 pub use router::contract;

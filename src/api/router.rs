@@ -1,7 +1,7 @@
 //! Every route, in one list. The contract is collected from it.
 
 use super::openapi::ContractHead;
-use super::{health, import, jobseekers, matches, pages, reference, vacancies};
+use super::{health, import, jobseekers, matches, pages, reference, transitions, vacancies};
 use actix_web::dev::ResourceDef;
 use actix_web::http::Method;
 use bytes::Bytes;
@@ -34,6 +34,7 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
         .service(jobseekers::replace_jobseeker)
         .service(jobseekers::delete_jobseeker)
         .service(reference::suggest_occupations)
+        .service(transitions::transitions)
         .service(reference::suggest_skills)
         .service(reference::suggest_industries)
         .service(reference::suggest_places)

@@ -44,8 +44,16 @@ impl TableLabels {
 
     fn skills(&self, words: &str) -> Vec<Concept> {
         let skills = &self.knowledge.taxonomy.skills;
-        let found = skills.find_in_text(words).into_iter().take(MOST_CONCEPTS);
-        found
+        let mut named: Vec<_> = skills
+            .find_in_text(words)
+            .iter()
+            .map(|found| found.skill)
+            .collect();
+        named.sort_unstable();
+        named.dedup();
+        named
+            .into_iter()
+            .take(MOST_CONCEPTS)
             .map(|skill| Concept {
                 kind: ConceptKind::Skill,
                 code: skills.id(skill).to_owned(),

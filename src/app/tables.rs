@@ -38,9 +38,15 @@ pub enum TablesError {
     },
 }
 
-/// The text of every file by its path below `index/`.
+/// Path of the file of imported tables, which only a folder can have.
+const IMPORTED: &str = "taxonomy/release.bin";
+
+/// The text of every file by its path below `index/`, and the imported tables.
 #[derive(Debug)]
-pub struct Tables(BTreeMap<String, String>);
+pub struct Tables {
+    texts: BTreeMap<String, String>,
+    imported: Option<Vec<u8>>,
+}
 
 impl Tables {
     /// The built-in files, with those of `folder` in their place where it has them.
@@ -60,7 +66,10 @@ impl Tables {
                 files.insert(name, own);
             }
         }
-        Ok(Self(files))
+        Ok(Self {
+            texts: files,
+            imported: replacement(folder, IMPORTED)?,
+        })
     }
 
     /// The text of a file that must be there.
@@ -72,15 +81,29 @@ impl Tables {
 
     /// The text of a file.
     pub fn find(&self, file: &str) -> Option<&str> {
-        self.0.get(file).map(String::as_str)
+        self.texts.get(file).map(String::as_str)
     }
 
     /// Every file below a folder, by its path.
     pub fn below<'t>(&'t self, folder: &'t str) -> impl Iterator<Item = (&'t str, &'t str)> {
-        self.0
+        self.texts
             .iter()
             .filter(move |(name, _)| name.starts_with(folder))
             .map(|(name, text)| (name.as_str(), text.as_str()))
+    }
+
+    /// The file of imported tables, if the folder has one.
+    pub fn imported(&self) -> Option<&[u8]> {
+        self.imported.as_deref()
+    }
+
+    /// The same tables without the imported ones, which are joined with these.
+    #[must_use]
+    pub fn without_imported(self) -> Self {
+        Self {
+            imported: None,
+            ..self
+        }
     }
 
     /// A hash over the tables that columns of the match table are made with.
@@ -92,13 +115,17 @@ impl Tables {
                 hash.update(sha256(text).as_bytes());
             }
         }
+        if let Some(imported) = &self.imported {
+            hash.update(IMPORTED.as_bytes());
+            hash.update(sha256(imported).as_bytes());
+        }
         hexadecimal(&hash.finalize())
     }
 }
 
-/// SHA-256 of a text, in hexadecimal.
-pub fn sha256(text: &str) -> String {
-    hexadecimal(&Sha256::digest(text.as_bytes()))
+/// SHA-256 of a text or other bytes, in hexadecimal.
+pub fn sha256(bytes: impl AsRef<[u8]>) -> String {
+    hexadecimal(&Sha256::digest(bytes.as_ref()))
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {

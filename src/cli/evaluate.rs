@@ -1,6 +1,8 @@
 //! `foothold evaluate`: how good the reference tables are, measured on public data.
 
-use anyhow::Context;
+mod transitions;
+
+use self::transitions::TransitionsSubject;
 use clap::{Args, Subcommand};
 use foothold::app::{Tables, read_knowledge};
 use foothold::evaluate::report::Report;
@@ -33,13 +35,15 @@ pub struct Evaluate {
 }
 
 #[derive(Debug, Subcommand)]
-enum Subject {}
+enum Subject {
+    Transitions(TransitionsSubject),
+}
 
 impl Evaluate {
     pub fn run(self) -> anyhow::Result<ExitCode> {
         let tables = Tables::load(self.tables.as_deref())?;
         let knowledge = read_knowledge(&tables)?;
-        let report = self.report(&knowledge)?;
+        let report = self.report(&tables, &knowledge)?;
         if self.json {
             println!("{}", serde_json::to_string_pretty(&report)?);
         } else {
@@ -48,13 +52,9 @@ impl Evaluate {
         Ok(ExitCode::SUCCESS)
     }
 
-    fn report(&self, _knowledge: &Knowledge) -> anyhow::Result<Report> {
-        match self.subject {}
-    }
-
-    /// The text of a file of a data set.
-    fn _text(&self, set: &str, file: &str) -> anyhow::Result<String> {
-        let path = self.data.join(set).join(file);
-        std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
+    fn report(&self, tables: &Tables, knowledge: &Knowledge) -> anyhow::Result<Report> {
+        match &self.subject {
+            Subject::Transitions(subject) => subject.report(&self.data, tables, knowledge),
+        }
     }
 }

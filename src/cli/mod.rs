@@ -15,6 +15,7 @@ mod refusal;
 mod reindex;
 mod runtime;
 mod serve;
+mod taxonomy;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -38,6 +39,7 @@ enum Command {
     Generate(generate::Generate),
     Load(load::Load),
     Evaluate(evaluate::Evaluate),
+    Taxonomy(taxonomy::TaxonomyTables),
 }
 
 impl Cli {
@@ -53,6 +55,7 @@ impl Cli {
             Command::Generate(command) => command.run(),
             Command::Load(command) => command.run(),
             Command::Evaluate(command) => command.run(),
+            Command::Taxonomy(command) => command.run(),
         }
     }
 }

@@ -32,6 +32,7 @@ impl ReferenceService {
             code: suggestion.code,
             label: suggestion.label,
             matched: suggestion.matched,
+            esco_uri: suggestion.esco_uri,
         };
         found.into_iter().map(out).collect()
     }

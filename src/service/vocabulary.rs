@@ -64,7 +64,7 @@ impl Vocabulary for TableVocabulary {
 
     fn skill(&self, text: &str) -> Result<String, Unknown> {
         let skills = &self.taxonomy().skills;
-        let skill = skills.resolve(text).map_err(unknown)?;
+        let skill = self.taxonomy().resolve_skill(text).map_err(unknown)?;
         Ok(skills.id(skill).to_owned())
     }
 

@@ -82,6 +82,21 @@ impl CodeBook {
         }
     }
 
+    /// Adds an entry whose code is known to be free.
+    pub(crate) fn add_entry(&mut self, code: &str, label: Label) -> u16 {
+        let place = self.codes.len() as u16;
+        self.by_code.insert(code.to_lowercase(), place);
+        self.codes.push(code.to_owned());
+        self.labels.push(label);
+        place
+    }
+
+    /// Lets `name` stand for the entry unless it stands for another one; whether it does now.
+    pub(crate) fn take_name(&mut self, place: u16, name: &str) -> bool {
+        let folded = fold(name);
+        !folded.is_empty() && *self.by_name.entry(folded).or_insert(place) == place
+    }
+
     /// The entry with this code in any case, or with this label or other name however written.
     pub(crate) fn find(&self, text: &str) -> Option<u16> {
         let text = text.trim();

@@ -2,9 +2,12 @@
 
 use super::code_book::{CodeBook, NotRecognised};
 use super::label::Label;
+use super::national::IndustryRow;
+use super::normalise::fold;
 use super::table::{Problems, Table};
 use crate::domain::codes::IndustryDivision;
 use crate::domain::language::Language;
+use std::collections::BTreeMap;
 
 /// Names and sections of the divisions in use.
 #[derive(Debug, Default)]
@@ -14,12 +17,12 @@ pub struct Industries {
     sections: Vec<char>,
     /// Place in the lists above by division number.
     places: Vec<Option<u16>>,
-    everyday_names: Vec<EverydayName>,
+    more_names: Vec<MoreName>,
 }
 
 /// What people call an industry or the firms in it.
 #[derive(Debug)]
-pub(crate) struct EverydayName {
+pub(crate) struct MoreName {
     /// Place of the division in the list of all.
     pub(crate) place: u16,
     /// As it is written.
@@ -81,7 +84,7 @@ impl Industries {
                 continue;
             };
             self.book.add_name(place, name, (table.file, row.line), problems);
-            self.everyday_names.push(EverydayName {
+            self.more_names.push(MoreName {
                 place,
                 name: name.to_owned(),
                 language,
@@ -89,9 +92,30 @@ impl Industries {
         }
     }
 
-    /// The everyday names in the order of their table.
-    pub(crate) fn everyday_names(&self) -> &[EverydayName] {
-        &self.everyday_names
+    /// Lets imported names stand for their division; one that is taken, or that two divisions have, does not.
+    pub(crate) fn extend(&mut self, rows: &[IndustryRow]) {
+        let mut more: BTreeMap<String, (&str, Option<u16>)> = BTreeMap::new();
+        for row in rows {
+            let place = self.places.get(row.division as usize).copied().flatten();
+            let known = more.entry(fold(&row.name)).or_insert((&row.name, place));
+            if known.1 != place {
+                known.1 = None;
+            }
+        }
+        for (name, place) in more.into_values() {
+            if let Some(place) = place.filter(|&place| self.book.take_name(place, name)) {
+                self.more_names.push(MoreName {
+                    place,
+                    name: name.to_owned(),
+                    language: Language::Danish,
+                });
+            }
+        }
+    }
+
+    /// Names beside the official ones: everyday ones, then imported ones.
+    pub(crate) fn more_names(&self) -> &[MoreName] {
+        &self.more_names
     }
 
     fn place(&self, division: IndustryDivision) -> Option<u16> {

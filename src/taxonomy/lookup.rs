@@ -1,7 +1,9 @@
 //! From what somebody wrote to an occupation, a wish or a suggestion.
 
 use super::code_book::NotRecognised;
+use super::esco;
 use super::industries::Industries;
+use super::normalise::fold;
 use super::occupations::OccupationIx;
 use super::recognise::{Recognised, SURE, recognise};
 use super::search::{NameList, SearchKind, Suggestion};
@@ -52,10 +54,8 @@ impl Names {
                 names.industries.add(place as u16, label, Some(language));
             }
         }
-        for everyday in industries.everyday_names() {
-            names
-                .industries
-                .add(everyday.place, &everyday.name, Some(everyday.language));
+        for more in industries.more_names() {
+            names.industries.add(more.place, &more.name, Some(more.language));
         }
         names
     }
@@ -73,9 +73,8 @@ impl Taxonomy {
     /// [`NotRecognised`] with codes or titles that may have been meant.
     pub fn resolve_occupation(&self, code_or_label: &str) -> Result<OccupationIx, NotRecognised> {
         let text = code_or_label.trim();
-        if is_number(text) {
-            let known = OccupationCode::parse(text).and_then(|code| self.occupations.ix(code));
-            return known.ok_or_else(|| self.nearest_codes(text));
+        if let Some(found) = self.by_code(text) {
+            return found;
         }
         let recognised = self.recognise_occupation(text);
         match recognised.first() {
@@ -91,13 +90,15 @@ impl Taxonomy {
     /// [`NotRecognised`] with codes or titles that may have been meant.
     pub fn resolve_wish(&self, text: &str) -> Result<Vec<OccupationIx>, NotRecognised> {
         let text = text.trim();
-        if is_number(text) {
-            let group = self.occupations.with_prefix(text);
-            return if group.is_empty() {
-                Err(self.nearest_codes(text))
-            } else {
-                Ok(group)
-            };
+        let group = self.occupations.with_prefix(text);
+        if !group.is_empty() {
+            return Ok(group);
+        }
+        if let Some(found) = self.by_code(text) {
+            return found.map(|occupation| vec![occupation]);
+        }
+        if let Some(group) = self.national.group(text) {
+            return Ok(group.to_vec());
         }
         let recognised = self.recognise_occupation(text);
         let mut meant: Vec<OccupationIx> = recognised
@@ -111,6 +112,42 @@ impl Taxonomy {
         } else {
             Ok(meant)
         }
+    }
+
+    /// What a code or an address means: a unit group of ISCO-08, a national code of DISCO-08, the code or address of an
+    /// occupation of ESCO. `None` for what can only be a title.
+    fn by_code(&self, text: &str) -> Option<Result<OccupationIx, NotRecognised>> {
+        if is_number(text) {
+            let known = OccupationCode::parse(text).and_then(|code| self.occupations.ix(code));
+            let known = known.or_else(|| self.national.unit_group(text));
+            return Some(known.ok_or_else(|| self.nearest_codes(text)));
+        }
+        if let Some(concept) = self.esco.occupations.find(text) {
+            return Some(Ok(self.esco.occupations.unit_group(concept)));
+        }
+        let unit_group = esco::unit_group_of(text).and_then(|code| self.occupations.ix(code));
+        match unit_group {
+            Some(unit_group) => Some(Ok(unit_group)),
+            None if esco::is_address(text) => Some(Err(NotRecognised {
+                did_you_mean: Vec::new(),
+            })),
+            None => None,
+        }
+    }
+
+    /// The skill with this id, address, label or other name, however written.
+    ///
+    /// # Errors
+    /// [`NotRecognised`] with the ids of skills that look alike.
+    pub fn resolve_skill(&self, text: &str) -> Result<SkillIx, NotRecognised> {
+        let text = text.trim();
+        if esco::is_address(text) {
+            let unknown = NotRecognised {
+                did_you_mean: Vec::new(),
+            };
+            return self.esco.skill(text).ok_or(unknown);
+        }
+        self.skills.resolve(text)
     }
 
     /// Codes in use that share the most digits with one that is not.
@@ -166,11 +203,27 @@ impl Taxonomy {
                 )
             }
         };
+        let esco_uri = match kind {
+            SearchKind::Occupation => self.concept_titled(OccupationIx(place), matched),
+            SearchKind::Skill => self.esco.skill_uri(SkillIx(place)),
+            SearchKind::Industry => None,
+        };
         Suggestion {
+            esco_uri,
             code,
             label: label.to_owned(),
             matched: matched.to_owned(),
         }
+    }
+
+    /// The address of the occupation of ESCO below a unit group that has this title.
+    fn concept_titled(&self, occupation: OccupationIx, title: &str) -> Option<String> {
+        let titles = self.titles.exact(&fold(title)).iter();
+        let concept = titles
+            .map(|&title| self.titles.get(title))
+            .find(|title| title.occupation == occupation)?
+            .concept?;
+        Some(self.esco.occupations.uri(concept))
     }
 
     fn occupations_below(&self, digits: &str, language: Language, limit: usize) -> Vec<Suggestion> {

@@ -3,31 +3,42 @@
 //! Everything here is read once from the tables of `index/taxonomy` and never changes after. Nothing
 //! is counted from live data, and nothing depends on the order of a hash map.
 
+mod affixes;
 pub mod balance;
+pub mod by_area;
 pub mod code_book;
 pub mod courses;
 pub mod credentials;
 pub mod education;
+pub mod esco;
 pub mod files;
+pub mod half_year;
+pub mod imported;
 pub mod industries;
 pub mod label;
 mod lookup;
+pub mod national;
 mod ngrams;
 pub mod normalise;
 pub mod occupations;
+pub mod outcomes;
+pub mod outlook;
 mod phrases;
 pub mod recognise;
 pub mod relations;
 pub mod search;
 pub mod similarity;
+pub mod skill_text;
 pub mod skills;
 pub mod table;
+mod title_groups;
+mod title_rows;
 mod title_words;
 mod titles;
 pub mod transitions;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use balance::Balance;
 pub use code_book::NotRecognised;
@@ -36,8 +47,9 @@ pub use credentials::{AuthorisationIx, CertificateIx, LicenceIx, LicenceSet};
 pub use education::{EducationFieldIx, InterestIx};
 pub use files::TaxonomyFiles;
 pub use occupations::OccupationIx;
-pub use recognise::Recognised;
+pub use recognise::{MatchKind, Recognised};
 pub use search::{SearchKind, Suggestion};
+pub use skill_text::{MOST_MENTIONS, SkillMention};
 pub use skills::{SkillIx, SkillKind, SkillReuse};
 pub use table::{TableProblem, TaxonomyError};
 pub use transitions::{Transition, TransitionWeights};
@@ -59,6 +71,8 @@ pub struct Taxonomy {
     pub industries: industries::Industries,
     /// Labour-market balance by area.
     pub balances: balance::Balances,
+    /// Outlook for demand by area.
+    pub outlooks: outlook::Outlooks,
     /// Fields of education.
     pub education_fields: education::EducationFields,
     /// Interests.
@@ -71,6 +85,12 @@ pub struct Taxonomy {
     pub authorisations: credentials::Authorisations,
     /// Courses that close gaps.
     pub courses: courses::Courses,
+    /// What an imported release of ESCO adds.
+    pub esco: esco::Esco,
+    /// What was imported; nothing by default.
+    pub imported: imported::AboutImported,
+    /// National codes of occupations.
+    national: national::NationalOccupations,
     titles: titles::Titles,
     names: lookup::Names,
 }
@@ -82,6 +102,28 @@ impl Taxonomy {
     /// [`TaxonomyError`] with every problem found: a missing or unknown column, a wrong value, a code
     /// or skill that another table does not have, each with file and line.
     pub fn parse(files: &TaxonomyFiles<'_>) -> Result<Self, TaxonomyError> {
+        Self::with_imported(files, None)
+    }
+
+    /// As [`Self::parse`], with the file of imported tables.
+    ///
+    /// # Errors
+    /// As [`Self::parse`], and when the file is damaged or was made with other tables.
+    pub fn load(files: &TaxonomyFiles<'_>, imported: Option<&[u8]>) -> Result<Self, TaxonomyError> {
+        let imported = imported.map(|bytes| imported::decode(bytes, files)).transpose();
+        let imported =
+            imported.map_err(|error| TaxonomyError::of_file(imported::FILE, &error.to_string()))?;
+        Self::with_imported(files, imported.as_ref())
+    }
+
+    /// As [`Self::parse`], with imported tables.
+    ///
+    /// # Errors
+    /// As [`Self::parse`].
+    pub fn with_imported(
+        files: &TaxonomyFiles<'_>,
+        imported: Option<&imported::ImportedTables>,
+    ) -> Result<Self, TaxonomyError> {
         let mut problems = table::Problems::default();
         let authorisations = credentials::Authorisations::parse(files.authorisations, &mut problems);
         let licences = credentials::Licences::parse(files.licences, &mut problems);
@@ -92,20 +134,41 @@ impl Taxonomy {
             occupations::Occupations::parse(files.occupations, &authorisations, &mut problems);
         occupations.read_demands(files.occupation_demands, &mut problems);
         occupations.read_industries(files.typical_industry, &industries, &mut problems);
-        let skills = skills::Skills::parse(files.skills, &mut problems);
-        let relations =
+        let mut skills = skills::Skills::read(files.skills, &mut problems);
+        let mut relations =
             relations::Relations::parse(files.occupation_skills, &occupations, &skills, &mut problems);
-        let titles = titles::Titles::parse(files.titles, &occupations, &mut problems);
+        let mut titles = titles::Titles::read(files.titles, &occupations, &mut problems);
         let balances = balance::Balances::parse(files.balance, &occupations, &mut problems);
+        let outlooks = outlook::Outlooks::parse(files.outlook, &occupations, &mut problems);
+        let outcomes = outcomes::Outcomes::parse(files.outcomes, &occupations, &mut problems);
         let education_fields =
             education::EducationFields::parse(files.education_fields, &occupations, &mut problems);
         let interests = education::Interests::parse(files.interests, &occupations, &mut problems);
         let courses =
             courses::Courses::parse(files.courses, &skills, &certificates, &licences, &mut problems);
-        problems.into_result()?;
 
-        let similarity = similarity::Similarity::build(&occupations, &skills, &relations);
-        let transitions = transitions::Transitions::build(&occupations, &skills, &relations, &similarity);
+        let mut esco = esco::Esco::default();
+        let mut similarity = None;
+        let mut national = national::NationalOccupations::default();
+        if let Some(imported) = imported {
+            if let Some(release) = &imported.esco {
+                skills.extend(release);
+                let learned = similarity::Similarity::of_release(release, &occupations, &relations, &skills);
+                similarity = Some(learned);
+                relations.extend(&release.unit_groups, &occupations, skills.len());
+                esco = esco::Esco::new(release, skills.len());
+            }
+            titles.extend(imported.titles(&esco.occupations));
+            industries.extend(&imported.db07);
+            national = national::NationalOccupations::new(&imported.disco);
+        }
+        skills.finish();
+        let titles = titles.finish(&occupations, &mut problems);
+        problems.into_result()?;
+        let similarity =
+            similarity.unwrap_or_else(|| similarity::Similarity::build(&occupations, &skills, &relations));
+        let transitions =
+            transitions::Transitions::build(&occupations, &skills, &relations, &similarity, outcomes);
         let names = lookup::Names::collect(&titles, &skills, &industries);
         Ok(Self {
             occupations,
@@ -115,12 +178,16 @@ impl Taxonomy {
             transitions,
             industries,
             balances,
+            outlooks,
             education_fields,
             interests,
             licences,
             certificates,
             authorisations,
             courses,
+            esco,
+            imported: imported.map(imported::ImportedTables::about).unwrap_or_default(),
+            national,
             titles,
             names,
         })

@@ -7,9 +7,10 @@ use super::table::{Problems, Table, entries};
 use crate::domain::codes::{IndustryDivision, OccupationCode};
 use crate::domain::language::Language;
 use crate::domain::lists::Demand;
+use serde::{Deserialize, Serialize};
 
 /// An occupation's place in the table, dense from 0 in the order of the codes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct OccupationIx(pub u16);
 
 impl OccupationIx {

@@ -5,6 +5,7 @@ use super::title_words::{
     ABBREVIATIONS, AFTER_THE_TRADE, BEFORE_THE_TITLE, BESIDE_THE_TITLE, FALSE_FRIENDS, GENERAL_HEADS,
     OTHER_HEADS, PREPOSITIONS,
 };
+use std::borrow::Cow;
 
 /// `text` (lower case) with dotted abbreviations written out: `"kontorass."` as `"kontorassistent"`.
 pub(crate) fn expand_abbreviations(text: &str) -> String {
@@ -97,6 +98,48 @@ pub(crate) fn cut_at_preposition(folded: &str) -> Option<(&str, &str)> {
     None
 }
 
+/// The word of a title that tells the kind of work: the last one before a comma, a bracket, a preposition or what else parts
+/// the title from what is beside it. `folded` is the whole of `shown`.
+pub(crate) fn head_word<'a>(shown: &str, folded: &'a str) -> Cow<'a, str> {
+    let end = HEAD_SEPARATORS
+        .iter()
+        .filter_map(|separator| shown.find(separator))
+        .min();
+    let before = end
+        .map(|end| fold(&shown[..end]))
+        .filter(|before| !before.is_empty());
+    match before {
+        Some(before) => Cow::Owned(last_before_preposition(&before).to_owned()),
+        None => Cow::Borrowed(last_before_preposition(folded)),
+    }
+}
+
+fn last_before_preposition(folded: &str) -> &str {
+    let mut head = "";
+    for word in folded.split(' ') {
+        if !head.is_empty() && (PREPOSITIONS.contains(&word) || word == "of" || word == "af") {
+            break;
+        }
+        head = word;
+    }
+    head
+}
+
+/// The head of a text, and the other words that tell the field; words of one or two letters do not.
+pub(crate) fn head_and_fields(text: &str) -> (String, Vec<String>) {
+    let folded = fold(text);
+    let head = head_word(text, &folded).into_owned();
+    let tells = |word: &&str| {
+        word.len() > 2
+            && *word != head
+            && !is_beside(word)
+            && !PREPOSITIONS.contains(word)
+            && !LINKS.contains(word)
+    };
+    let fields = folded.split(' ').filter(tells).map(str::to_owned).collect();
+    (head, fields)
+}
+
 /// Parts of a title that name several jobs or add a place: `"kok/køkkenleder"`, `"A og B"`, `"kok, hotel"`.
 /// An elliptic part is also given whole: `"lager- og logistikmedarbejder"` gives pairs to be joined.
 pub(crate) fn parts(text: &str) -> Vec<Part> {
@@ -137,6 +180,11 @@ pub(crate) enum Place {
     /// More likely where or how than another job.
     Beside,
 }
+
+/// What parts a title from what is beside it.
+const HEAD_SEPARATORS: [&str; 6] = [",", "(", "/", "|", " - ", " – "];
+/// Words that link others.
+const LINKS: [&str; 4] = ["and", "inden", "eller", "samt"];
 
 /// Separators and what follows them.
 const SEPARATORS: [(&str, Place); 17] = [

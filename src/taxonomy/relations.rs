@@ -1,5 +1,6 @@
 //! Which skills an occupation needs, and which are good to have.
 
+use super::esco::AddedSkills;
 use super::occupations::{OccupationIx, Occupations};
 use super::skills::{SkillIx, Skills};
 use super::table::{Problems, Table};
@@ -71,7 +72,11 @@ impl Relations {
                 Relation::Optional => wanted.optional.push(skill),
             }
         }
-        let mut listed_by = vec![0; skills.len()];
+        Self::of_rows(by_occupation, occupations, skills.len())
+    }
+
+    fn of_rows(mut by_occupation: Vec<Wanted>, occupations: &Occupations, skills: usize) -> Self {
+        let mut listed_by = vec![0; skills];
         for wanted in &mut by_occupation {
             for list in [&mut wanted.essential, &mut wanted.optional] {
                 list.sort_unstable();
@@ -86,6 +91,20 @@ impl Relations {
             by_occupation,
             listed_by,
         }
+    }
+
+    /// Adds to the rows of the table what an imported release says of each occupation; only those that have neither
+    /// inherit then. `skills` counts those of the release too.
+    pub(crate) fn extend(&mut self, added: &[AddedSkills], occupations: &Occupations, skills: usize) {
+        let mut rows = std::mem::take(&mut self.by_occupation);
+        for wanted in rows.iter_mut().filter(|wanted| wanted.inherited) {
+            *wanted = Wanted::default();
+        }
+        for (wanted, added) in rows.iter_mut().zip(added) {
+            wanted.essential.extend(&added.essential);
+            wanted.optional.extend(&added.optional);
+        }
+        *self = Self::of_rows(rows, occupations, skills);
     }
 
     /// The skills the work cannot be done without, in the order of the table.

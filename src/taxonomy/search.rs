@@ -17,6 +17,8 @@ pub struct Suggestion {
     pub label: String,
     /// The name or title that was found.
     pub matched: String,
+    /// Address of the ESCO concept that has this name, where one is known.
+    pub esco_uri: Option<String>,
 }
 
 /// A name that can be found, in both of its forms.

@@ -1,19 +1,15 @@
-//! Skills: what a person can do or knows, as a tree of broader and narrower ones.
+//! Skills: what a person can do or knows, each below any number of broader ones.
 
 use super::code_book::{CodeBook, NotRecognised};
+use super::esco::EscoTables;
 use super::label::Label;
-use super::normalise::fold;
+use super::skill_text::{Nameable, SkillFinder, SkillMention};
 use super::table::{Problems, Table, entries};
 use crate::domain::language::Language;
-use std::collections::HashMap;
-
-/// Names shorter than this are too ambiguous to be looked for in running text.
-const SHORTEST_NAME_IN_TEXT: usize = 3;
-/// Names of more words than this do not occur in running text.
-const MOST_WORDS_IN_TEXT: usize = 6;
+use serde::{Deserialize, Serialize};
 
 /// A skill's place in the table, dense from 0 in the order of the rows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct SkillIx(pub u16);
 
 impl SkillIx {
@@ -48,8 +44,11 @@ crate::closed_list! {
 struct Skill {
     kind: SkillKind,
     reuse: SkillReuse,
-    broader: Option<SkillIx>,
+    /// In the order of the table, each once.
+    broader: Vec<SkillIx>,
     has_narrower: bool,
+    /// Whether an imported release has it as a heading alone.
+    is_heading: bool,
     aliases: Vec<String>,
 }
 
@@ -58,12 +57,20 @@ struct Skill {
 pub struct Skills {
     book: CodeBook,
     rows: Vec<Skill>,
-    /// Folded labels and other names that may be looked for in running text.
-    phrases: HashMap<String, SkillIx>,
+    finder: SkillFinder,
 }
 
 impl Skills {
+    /// The skills of the table.
+    #[cfg(test)]
     pub(crate) fn parse(text: &str, problems: &mut Problems) -> Self {
+        let mut skills = Self::read(text, problems);
+        skills.finish();
+        skills
+    }
+
+    /// The rows of the table, to which others may be added before they are finished.
+    pub(crate) fn read(text: &str, problems: &mut Problems) -> Self {
         let columns = [
             "id", "kind", "reuse", "broader", "label_da", "label_en", "aliases",
         ];
@@ -89,15 +96,61 @@ impl Skills {
                 skills.rows.push(Skill {
                     kind: known_kind.unwrap_or(SkillKind::Skill),
                     reuse: known_reuse.unwrap_or(SkillReuse::Occupation),
-                    broader: None,
+                    broader: Vec::new(),
                     has_narrower: false,
+                    is_heading: false,
                     aliases: entries(aliases, ';').map(str::to_owned).collect(),
                 });
             }
         }
         skills.read_names(&table, problems);
-        skills.read_tree(&table, problems);
+        skills.read_broader(&table, problems);
         skills
+    }
+
+    /// Makes ready to be found in texts.
+    pub(crate) fn finish(&mut self) {
+        self.finder = SkillFinder::build(self.nameable());
+    }
+
+    /// Adds what an imported release has: concepts of its own, and names and broader skills of those it shares. A
+    /// name that is taken stays with its holder.
+    pub(crate) fn extend(&mut self, release: &EscoTables) {
+        for skill in &release.skills {
+            let label = Label::new(&skill.danish, &skill.english);
+            let place = self.book.add_entry(&skill.id, label);
+            self.rows.push(Skill {
+                kind: skill.kind,
+                reuse: skill.reuse,
+                broader: skill.broader.clone(),
+                has_narrower: false,
+                is_heading: skill.is_heading,
+                aliases: skill.aliases.clone(),
+            });
+            for name in [&skill.danish, &skill.english] {
+                self.book.take_name(place, name);
+            }
+        }
+        let first_new = self.rows.len() - release.skills.len();
+        for (place, skill) in (first_new as u16..).zip(&release.skills) {
+            for name in &skill.aliases {
+                self.book.take_name(place, name);
+            }
+        }
+        for merged in &release.merged {
+            for name in &merged.aliases {
+                self.book.take_name(merged.skill.0, name);
+            }
+            let row = &mut self.rows[merged.skill.at()];
+            row.aliases.extend(merged.aliases.iter().cloned());
+            row.broader.extend(&merged.broader);
+            row.broader.sort_unstable();
+        }
+        for place in 0..self.rows.len() {
+            for parent in self.rows[place].broader.clone() {
+                self.rows[parent.at()].has_narrower = true;
+            }
+        }
     }
 
     /// Labels first, so that another skill's alias never takes a label away; ids last.
@@ -109,7 +162,6 @@ impl Skills {
             };
             for name in [danish, english] {
                 self.book.add_name(place, name, (table.file, row.line), problems);
-                self.add_phrase(place, name);
             }
         }
         for row in &table.rows {
@@ -119,44 +171,93 @@ impl Skills {
             };
             for name in entries(aliases, ';') {
                 self.book.add_name(place, name, (table.file, row.line), problems);
-                self.add_phrase(place, name);
             }
         }
     }
 
-    fn add_phrase(&mut self, place: u16, name: &str) {
-        let folded = fold(name);
-        if folded.len() >= SHORTEST_NAME_IN_TEXT {
-            self.phrases.entry(folded).or_insert(SkillIx(place));
-        }
-    }
-
-    fn read_tree(&mut self, table: &Table<'_, 7>, problems: &mut Problems) {
+    fn read_broader(&mut self, table: &Table<'_, 7>, problems: &mut Problems) {
         for row in &table.rows {
             let [id, _, _, broader, ..] = row.cells;
-            let Some(place) = self.book.find_code(id).filter(|_| !broader.is_empty()) else {
+            let Some(place) = self.book.find_code(id) else {
                 continue;
             };
-            match self.book.find_code(broader) {
-                Some(parent) => {
-                    self.rows[place as usize].broader = Some(SkillIx(parent));
-                    self.rows[parent as usize].has_narrower = true;
+            for above in entries(broader, ',') {
+                match self.book.find_code(above) {
+                    Some(parent) => self.rows[place as usize].broader.push(SkillIx(parent)),
+                    None => problems.add(table.file, row.line, format!("unknown broader skill `{above}`")),
                 }
-                None => problems.add(table.file, row.line, format!("unknown broader skill `{broader}`")),
+            }
+            let parents = &mut self.rows[place as usize].broader;
+            parents.sort_unstable();
+            if parents.windows(2).any(|pair| pair[0] == pair[1]) {
+                problems.add(
+                    table.file,
+                    row.line,
+                    format!("`{id}` names a broader skill twice"),
+                );
+                parents.dedup();
+            }
+            for parent in parents.clone() {
+                self.rows[parent.at()].has_narrower = true;
             }
         }
-        for place in 0..self.rows.len() {
-            if self.ancestors(SkillIx(place as u16)).count() > self.rows.len() {
-                let id = self.book.code(place as u16);
-                problems.add(table.file, 0, format!("`{id}` is broader than itself"));
-                self.rows[place].broader = None;
-            }
+        for ring in self.rings() {
+            let row_of_ring = table.rows.iter().find(|row| row.cells[0] == self.id(ring));
+            let line = row_of_ring.map_or(0, |row| row.line);
+            let message = format!("`{}` is broader than itself", self.id(ring));
+            problems.add(table.file, line, message);
+            self.rows[ring.at()].broader.clear();
         }
     }
 
-    /// The broader skill, the one broader than that, and so on; bounded even if the table has a ring.
-    fn ancestors(&self, skill: SkillIx) -> impl Iterator<Item = SkillIx> {
-        std::iter::successors(self.broader(skill), |&above| self.broader(above)).take(self.rows.len() + 1)
+    /// Skills that are left when all whose broader ones are settled are taken away, again and again: those in a ring
+    /// or below one.
+    fn rings(&self) -> Vec<SkillIx> {
+        let mut open: Vec<usize> = self.rows.iter().map(|row| row.broader.len()).collect();
+        let narrower = self.narrower();
+        let mut settled: Vec<SkillIx> = self.all().filter(|skill| open[skill.at()] == 0).collect();
+        while let Some(skill) = settled.pop() {
+            for &below in &narrower[skill.at()] {
+                open[below.at()] -= 1;
+                if open[below.at()] == 0 {
+                    settled.push(below);
+                }
+            }
+        }
+        self.all().filter(|skill| open[skill.at()] > 0).collect()
+    }
+
+    /// By skill: those right below it, in the order of the table.
+    pub(crate) fn narrower(&self) -> Vec<Vec<SkillIx>> {
+        let mut narrower = vec![Vec::new(); self.rows.len()];
+        for skill in self.all() {
+            for above in self.broader(skill) {
+                narrower[above.at()].push(skill);
+            }
+        }
+        narrower
+    }
+
+    fn nameable(&self) -> impl Iterator<Item = Nameable<'_>> {
+        self.all().map(|skill| Nameable {
+            skill,
+            kind: self.kind(skill),
+            labels: [
+                self.label(skill, Language::Danish),
+                self.label(skill, Language::English),
+            ],
+            aliases: self.aliases(skill),
+            heading: self.is_heading(skill),
+        })
+    }
+
+    /// Whether it only gathers others: the top of a branch, or the languages.
+    fn is_heading(&self, skill: SkillIx) -> bool {
+        if self.rows[skill.at()].is_heading {
+            return true;
+        }
+        let is_plain = matches!(self.kind(skill), SkillKind::Skill | SkillKind::Knowledge);
+        self.is_group(skill) && !is_plain && self.broader(skill).is_empty()
     }
 
     /// The skill with this id, or a problem that names it.
@@ -226,9 +327,9 @@ impl Skills {
         self.rows[skill.at()].reuse
     }
 
-    /// The skill it is a narrower kind of.
-    pub fn broader(&self, skill: SkillIx) -> Option<SkillIx> {
-        self.rows[skill.at()].broader
+    /// The skills it is a narrower kind of, in the order of the table.
+    pub fn broader(&self, skill: SkillIx) -> &[SkillIx] {
+        &self.rows[skill.at()].broader
     }
 
     /// Whether narrower skills exist.
@@ -236,30 +337,9 @@ impl Skills {
         self.rows[skill.at()].has_narrower
     }
 
-    /// The skills named in running text, in the order of the table: at each word the longest name wins.
-    pub fn find_in_text(&self, text: &str) -> Vec<SkillIx> {
-        let folded = fold(text);
-        let starts: Vec<usize> = std::iter::once(0)
-            .chain(folded.match_indices(' ').map(|(at, _)| at + 1))
-            .collect();
-        let end_of = |word: usize| starts.get(word + 1).map_or(folded.len(), |&next| next - 1);
-        let mut found = Vec::new();
-        let mut word = 0;
-        while word < starts.len() {
-            let longest = (1..=MOST_WORDS_IN_TEXT.min(starts.len() - word))
-                .rev()
-                .find_map(|words| {
-                    let phrase = &folded[starts[word]..end_of(word + words - 1)];
-                    self.phrases.get(phrase).map(|&skill| (skill, words))
-                });
-            if let Some((skill, _)) = longest {
-                found.push(skill);
-            }
-            word += longest.map_or(1, |(_, words)| words);
-        }
-        found.sort_unstable();
-        found.dedup();
-        found
+    /// The skills a text names, in its order, with where and how they are meant.
+    pub fn find_in_text(&self, text: &str) -> Vec<SkillMention> {
+        self.finder.find(text)
     }
 }
 
@@ -302,32 +382,27 @@ pub(crate) mod tests {
             "forklift"
         );
         let forklift = skills.resolve("forklift").unwrap();
-        assert_eq!(skills.broader(forklift), skills.resolve("warehouse").ok());
+        assert_eq!(skills.broader(forklift), [skills.resolve("warehouse").unwrap()]);
         assert!(skills.is_group(skills.resolve("warehouse").unwrap()) && !skills.is_group(forklift));
     }
 
     #[test]
-    fn running_text_gives_the_longest_names_on_word_boundaries() {
-        let skills = sample();
-        let ids = |text: &str| -> Vec<String> {
-            skills
-                .find_in_text(text)
-                .into_iter()
-                .map(|ix| skills.id(ix).to_owned())
-                .collect()
-        };
-        assert_eq!(
-            ids("Du skal pluk-og-pak samt bogføring."),
-            ["picking", "accounts"]
-        );
-        assert_eq!(ids("Pak, pak og pakkerier"), ["packing"]);
-        assert!(ids("").is_empty());
+    fn a_skill_may_have_several_broader_ones() {
+        let table = "id\tkind\treuse\tbroader\tlabel_da\tlabel_en\taliases\n\
+            a\tskill\tsector\t\tA1\tA2\t\nb\tskill\tsector\ta\tB1\tB2\t\nc\tskill\tsector\tb, a\tC1\tC2\t\n";
+        let mut problems = Problems::default();
+        let skills = Skills::parse(table, &mut problems);
+        problems.into_result().unwrap();
+        let ix = |id: &str| skills.find_id(id).unwrap();
+        assert_eq!(skills.broader(ix("c")), [ix("a"), ix("b")]);
+        assert_eq!(skills.narrower()[0], [ix("b"), ix("c")]);
     }
 
     #[test]
     fn rings_unknown_parents_and_doubles_are_named() {
         let text = "id\tkind\treuse\tbroader\tlabel_da\tlabel_en\taliases\n\
-            a\tskill\tsector\tb\tA1\tA2\t\nb\tskill\tsector\ta\tB1\tB2\ta1\nc\tskil\tsector\tx\tC1\tC2\t\n";
+            a\tskill\tsector\tb\tA1\tA2\t\nb\tskill\tsector\ta\tB1\tB2\ta1\nc\tskil\tsector\tx,d,d\tC1\tC2\t\n\
+            d\tskill\tsector\t\tD1\tD2\t\n";
         let mut problems = Problems::default();
         Skills::parse(text, &mut problems);
         let error = problems.into_result().unwrap_err().to_string();
@@ -335,7 +410,8 @@ pub(crate) mod tests {
             "unknown kind `skil`",
             "`a1` already names `a`",
             "unknown broader skill `x`",
-            "broader than itself",
+            "names a broader skill twice",
+            "skills.tsv:2: `a` is broader than itself",
         ] {
             assert!(error.contains(part), "{part} in {error}");
         }

@@ -42,6 +42,15 @@ impl fmt::Display for TaxonomyError {
     }
 }
 
+impl TaxonomyError {
+    /// One problem of a file as a whole.
+    pub(crate) fn of_file(file: &'static str, message: &str) -> Self {
+        let mut problems = Problems::default();
+        problems.add(file, 0, message);
+        Self { problems: problems.0 }
+    }
+}
+
 /// Collects problems, so that whoever edits the tables sees all of them at once.
 #[derive(Debug, Default)]
 pub(crate) struct Problems(Vec<TableProblem>);

@@ -11,7 +11,7 @@ fn text_of(name: &str) -> &'static str {
     std::fs::read_to_string(path).unwrap_or_default().leak()
 }
 
-static TAXONOMY: LazyLock<Taxonomy> = LazyLock::new(|| {
+pub(crate) static TAXONOMY: LazyLock<Taxonomy> = LazyLock::new(|| {
     let files = TaxonomyFiles::from_names(|name| Some(text_of(name))).unwrap();
     Taxonomy::parse(&files).unwrap_or_else(|error| panic!("{error}"))
 });

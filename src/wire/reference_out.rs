@@ -13,6 +13,10 @@ pub struct SuggestionOut {
     pub label: String,
     /// The name or title that was found.
     pub matched: String,
+    /// Address of the ESCO concept with this name; there once a release of ESCO was imported.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "http://data.europa.eu/esco/occupation/00000000-0000-0000-0000-000000000000")]
+    pub esco_uri: Option<String>,
 }
 
 /// Codes that may be meant, best first.
