@@ -9,22 +9,30 @@ pub mod embedded;
 mod error;
 mod geometry;
 mod graph;
+mod journey;
 mod land_masses;
 mod matrices;
 mod names;
+mod network;
 mod places;
 mod road;
+mod road_legs;
 mod road_network;
+mod service_hours;
 mod table;
 mod transit;
+mod transit_legs;
 mod transit_network;
 mod zones;
 
 pub use area::{Density, LabourMarketArea};
 pub use error::TravelError;
+pub use journey::{Journey, Leg, LegKind, Means};
 pub use matrices::{Matrices, NetworkFiles};
 pub use names::PlaceHit;
+pub use network::FromHome;
 pub use places::{Place, Places, PlacesFiles};
+pub use service_hours::{SERVICE_DAY, ServiceHours, service_minute};
 pub use zones::ZoneId;
 
 #[cfg(test)]

@@ -204,6 +204,7 @@ fn read_place(
 fn zone_of_place(place: &Place, land_masses: &LandMasses) -> Zone {
     Zone {
         postcode: place.postcode.number(),
+        name: place.name.clone(),
         point: Point {
             lat: place.lat,
             lon: place.lon,

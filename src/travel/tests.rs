@@ -347,3 +347,5 @@ fn faults_of_the_network_name_file_and_line() {
         "places/links.tsv: the header line is missing"
     );
 }
+
+mod ways;
