@@ -26,6 +26,7 @@ use crate::service::once::HashKey;
 use crate::service::reference::ReferenceService;
 use crate::service::rulesets::RulesetShelf;
 use crate::service::search::SearchService;
+use crate::service::travel::TravelService;
 use crate::service::vacancies::VacancyService;
 use crate::service::visibility::Visibility;
 use crate::service::vocabulary::TableVocabulary;
@@ -202,6 +203,7 @@ struct Parts {
 
 fn services(config: &Config, parts: Parts, health: HealthService) -> Services {
     let vocabulary: Arc<dyn Vocabulary> = Arc::new(TableVocabulary::new(Arc::clone(&parts.knowledge)));
+    let travel_vocabulary = Arc::clone(&vocabulary);
     let visibility = Visibility::new(
         Arc::clone(&parts.log),
         parts.following,
@@ -239,6 +241,7 @@ fn services(config: &Config, parts: Parts, health: HealthService) -> Services {
             parts.records,
             vocabulary,
         )),
+        travel: TravelService::new(Arc::clone(&parts.knowledge), travel_vocabulary),
         reference: ReferenceService::new(parts.knowledge),
         health,
     }

@@ -20,6 +20,7 @@ mod records;
 mod reference;
 mod router;
 pub mod server;
+mod travel;
 mod vacancies;
 
 pub use router::contract;

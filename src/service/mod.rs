@@ -14,6 +14,7 @@ pub mod once;
 pub mod reference;
 pub mod rulesets;
 pub mod search;
+pub mod travel;
 pub mod vacancies;
 pub mod visibility;
 pub mod vocabulary;
@@ -35,6 +36,8 @@ pub struct Services {
     pub search: search::SearchService,
     /// Occupations, skills, industries, places.
     pub reference: reference::ReferenceService,
+    /// Ways between two places.
+    pub travel: travel::TravelService,
     /// How the service does.
     pub health: health::HealthService,
 }

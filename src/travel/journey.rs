@@ -131,7 +131,11 @@ impl Journey {
     pub(super) fn of(drafts: Vec<Draft>) -> Self {
         let (mut tenths, mut minutes) = (0, 0);
         let mut legs = Vec::with_capacity(drafts.len());
-        for Draft { mut leg, tenths: more } in drafts {
+        for Draft {
+            mut leg,
+            tenths: more,
+        } in drafts
+        {
             tenths += more;
             let ends = ((tenths + 5) / 10) as u16;
             leg.minutes = ends - minutes;

@@ -32,7 +32,7 @@ pub use matrices::{Matrices, NetworkFiles};
 pub use names::PlaceHit;
 pub use network::FromHome;
 pub use places::{Place, Places, PlacesFiles};
-pub use service_hours::{SERVICE_DAY, ServiceHours, service_minute};
+pub use service_hours::{SERVICE_DAY, Served, ServiceHours, beside_night, service_minute};
 pub use zones::ZoneId;
 
 #[cfg(test)]

@@ -50,9 +50,13 @@ impl Network {
 
     fn on_foot(&self, home: ZoneId) -> Option<&FromHome> {
         let known = self.on_foot.get(home.index())?;
-        Some(known.get_or_init(|| FromHome {
-            minutes: Default::default(),
-            hours: self.timed().hours(self.transit.zones.len(), &[(home.index(), END_TENTHS)]),
+        Some(known.get_or_init(|| {
+            FromHome {
+                minutes: Default::default(),
+                hours: self
+                    .timed()
+                    .hours(self.transit.zones.len(), &[(home.index(), END_TENTHS)]),
+            }
         }))
     }
 

@@ -7,7 +7,13 @@ use crate::domain::travel_mode::{TimeBand, TravelMode};
 
 impl Roads {
     /// The quickest way between two zones with the ferries of a band; nothing where none is found.
-    pub(super) fn journey(&self, mode: TravelMode, band: TimeBand, from: usize, to: usize) -> Option<Journey> {
+    pub(super) fn journey(
+        &self,
+        mode: TravelMode,
+        band: TimeBand,
+        from: usize,
+        to: usize,
+    ) -> Option<Journey> {
         let kind = LegKind::of_road(mode);
         let mut drafts = vec![Draft::new(kind, self.end_tenths(mode, from))];
         if from == to {

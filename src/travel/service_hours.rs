@@ -32,6 +32,62 @@ pub struct ServiceHours {
     pub last_departure: Vec<u16>,
 }
 
+/// Longest time in minutes that a person can be asked to wait for a shift to begin after the last
+/// arrival, or for the first departure after a shift has ended.
+const LONGEST_WAIT: u16 = 60;
+
+/// Whether public transport runs at the moment of a trip.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Served {
+    /// It does.
+    Yes,
+    /// The first connection comes too late.
+    BeforeFirst,
+    /// The last connection has left.
+    AfterLast,
+}
+
+impl ServiceHours {
+    /// Whether a trip out of so many minutes can arrive by a minute of the service day.
+    pub fn arriving(&self, zone: usize, by: u16, minutes: u16) -> Served {
+        let (first, last) = self.of(zone);
+        if by < first {
+            Served::BeforeFirst
+        } else if by > last.saturating_add(minutes).saturating_add(LONGEST_WAIT) {
+            Served::AfterLast
+        } else {
+            Served::Yes
+        }
+    }
+
+    /// Whether a trip home of so many minutes can leave at a minute of the service day.
+    pub fn leaving(&self, zone: usize, at: u16, minutes: u16) -> Served {
+        let (first, last) = self.of(zone);
+        if at > last {
+            Served::AfterLast
+        } else if at.saturating_add(minutes).saturating_add(LONGEST_WAIT) < first {
+            Served::BeforeFirst
+        } else {
+            Served::Yes
+        }
+    }
+
+    fn of(&self, zone: usize) -> (u16, u16) {
+        let first = self.first_arrival.get(zone).copied().unwrap_or(u16::MAX);
+        (first, self.last_departure.get(zone).copied().unwrap_or(0))
+    }
+}
+
+/// Bands whose minutes hold for a trip at the edge of the night that is served although nothing
+/// runs all night: out in the small hours by the first connections, home late by the last.
+pub const fn beside_night(out: bool) -> [TimeBand; 2] {
+    if out {
+        [TimeBand::Day, TimeBand::Weekend]
+    } else {
+        [TimeBand::Evening, TimeBand::Weekend]
+    }
+}
+
 /// Tenths of a minute on the clock of a search, counted from ten hours before the service day.
 type Clock = u16;
 const NEVER: Clock = Clock::MAX;
@@ -223,7 +279,12 @@ impl TimedGraph {
             if matches!(feeder, Some(Feeder::Bus(..))) {
                 // Whoever is up before the first bus may still walk, where that is possible.
                 let walk = transit.feeder(zone, km, TimeBand::Night);
-                join(zone, zones + stop, zone, walk.filter(|feeder| matches!(feeder, Feeder::Walk(_))));
+                join(
+                    zone,
+                    zones + stop,
+                    zone,
+                    walk.filter(|feeder| matches!(feeder, Feeder::Walk(_))),
+                );
             }
         }
         for &(one, other, km) in &transit.meshes {

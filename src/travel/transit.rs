@@ -166,7 +166,9 @@ impl Transit {
     /// out and parking included; last the zone itself, for whoever walks.
     pub(super) fn starts_by_bicycle(&self, zone: usize) -> Vec<(usize, u16)> {
         let from = self.rides.partition_point(|&(other, _, _)| other < zone);
-        let rides = self.rides[from..].iter().take_while(|&&(other, _, _)| other == zone);
+        let rides = self.rides[from..]
+            .iter()
+            .take_while(|&&(other, _, _)| other == zone);
         let minutes = |km: f64| CYCLE_ENDS + km * CYCLE_PACE;
         rides
             .map(|&(_, stop, km)| (self.zones.len() + stop, (minutes(km) * 10.0) as u16))

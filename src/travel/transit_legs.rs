@@ -10,7 +10,13 @@ const LOCAL_BUS: &str = "Lokalbus";
 
 impl Transit {
     /// The quickest way between two zones on foot to the stop; nothing where none is found.
-    pub(super) fn journey(&self, graph: &BandGraph, band: TimeBand, from: usize, to: usize) -> Option<Journey> {
+    pub(super) fn journey(
+        &self,
+        graph: &BandGraph,
+        band: TimeBand,
+        from: usize,
+        to: usize,
+    ) -> Option<Journey> {
         self.journey_from(graph, band, &[(from, END_TENTHS)], (from, to))
     }
 
@@ -36,7 +42,11 @@ impl Transit {
         if from == to {
             drafts.walk(END_TENTHS);
             let name = &self.zones[from].name;
-            drafts.feed(self.inner_bus(from, band)?, self.inner_tenths(from, band)?, (name, name));
+            drafts.feed(
+                self.inner_bus(from, band)?,
+                self.inner_tenths(from, band)?,
+                (name, name),
+            );
         } else {
             let mut search = Search::new(&graph.graph);
             search.run_from(&graph.graph, starts);

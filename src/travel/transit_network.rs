@@ -158,13 +158,17 @@ fn clock_minutes(text: &str) -> Option<u16> {
 const DAY_BREAKS: u16 = 3 * 60;
 
 fn hours<const COLUMNS: usize>(row: &Row<'_, COLUMNS>, first: usize) -> Result<Hours, TravelError> {
-    let [first_at, last_at] = [first, first + 1].map(|column| row.value(column, "a time as HH:MM", clock_minutes));
+    let [first_at, last_at] =
+        [first, first + 1].map(|column| row.value(column, "a time as HH:MM", clock_minutes));
     let (first_at, mut last_at) = (first_at?, last_at?);
     if last_at < DAY_BREAKS {
         last_at += 24 * 60;
     }
     if last_at < first_at {
-        return Err(row.fault(first + 1, "a last departure after the first; up to 03:00 is the night after"));
+        return Err(row.fault(
+            first + 1,
+            "a last departure after the first; up to 03:00 is the night after",
+        ));
     }
     Ok(Hours {
         first: first_at,

@@ -42,6 +42,8 @@ pub mod score_in;
 pub mod search_in;
 pub mod search_out;
 mod sensitive_names;
+pub mod travel_in;
+pub mod travel_out;
 pub mod vacancy_in;
 #[cfg(test)]
 mod vacancy_in_tests;

@@ -77,7 +77,10 @@ fn a_train_is_told_with_its_stations() {
 fn bridges_and_ferries_are_told_by_name() {
     let drive = journey(Means::Car, Day, "5000", "1050");
     assert_eq!(drive.legs.len(), 1);
-    assert!(drive.legs[0].over.contains(&"Storebæltsforbindelsen".to_owned()), "{drive:?}");
+    assert!(
+        drive.legs[0].over.contains(&"Storebæltsforbindelsen".to_owned()),
+        "{drive:?}"
+    );
     let ferry = journey(Means::Bicycle, Day, "6720", "6700");
     let crossing = ferry.legs.iter().find(|leg| leg.kind == LegKind::Ferry).unwrap();
     assert_eq!(crossing.line.as_deref(), Some("Færgen Esbjerg–Fanø"));
@@ -89,8 +92,14 @@ fn places_in_one_zone_have_a_way() {
         let way = journey(means, Day, "5700", "5700");
         assert!(way.minutes > 0 && !way.legs.is_empty(), "{means}");
     }
-    assert_eq!(MATRICES.journey(Means::Transit, Night, zone("5471"), zone("5471")), None);
-    assert_eq!(MATRICES.journey(Means::Car, Day, ZoneId(60_000), zone("5471")), None);
+    assert_eq!(
+        MATRICES.journey(Means::Transit, Night, zone("5471"), zone("5471")),
+        None
+    );
+    assert_eq!(
+        MATRICES.journey(Means::Car, Day, ZoneId(60_000), zone("5471")),
+        None
+    );
 }
 
 #[test]
@@ -99,7 +108,11 @@ fn the_first_bus_comes_after_the_first_departure() {
     let arrival = |home: &str, to: &str| hours(home).first_arrival[zone(to).index()];
     let departure = |home: &str, from: &str| hours(home).last_departure[zone(from).index()];
     // Assens: the first bus leaves between five and six and takes an hour.
-    assert!((360..450).contains(&arrival("5610", "5000")), "{}", arrival("5610", "5000"));
+    assert!(
+        (360..450).contains(&arrival("5610", "5000")),
+        "{}",
+        arrival("5610", "5000")
+    );
     assert!((21 * 60..24 * 60).contains(&departure("5610", "5000")));
     // Within Copenhagen the metro runs all night.
     assert_eq!(arrival("2000", "1050"), 0);
