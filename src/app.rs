@@ -256,8 +256,18 @@ pub fn read_knowledge(tables: &Tables) -> Result<Knowledge, StartError> {
         postcodes: tables.text("places/postcodes.tsv")?,
         places: tables.text("places/places.tsv")?,
     })?;
-    let travel = Matrices::build(
-        &places,
+    let travel = read_travel(tables, &places)?;
+    Ok(Knowledge {
+        taxonomy,
+        places,
+        travel,
+    })
+}
+
+/// The minutes between all zones of these places.
+pub fn read_travel(tables: &Tables, places: &Places) -> Result<Matrices, StartError> {
+    Ok(Matrices::build(
+        places,
         &NetworkFiles {
             links: tables.text("places/links.tsv")?,
             barriers: tables.text("places/barriers.tsv")?,
@@ -266,12 +276,7 @@ pub fn read_knowledge(tables: &Tables) -> Result<Knowledge, StartError> {
             transit_lines: tables.text("places/transit_lines.tsv")?,
             transit_local: tables.text("places/transit_local.tsv")?,
         },
-    )?;
-    Ok(Knowledge {
-        taxonomy,
-        places,
-        travel,
-    })
+    )?)
 }
 
 /// The index: what follows the change log, and what answers from it.

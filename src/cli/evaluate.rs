@@ -2,11 +2,13 @@
 
 use anyhow::Context;
 use clap::{Args, Subcommand};
-use foothold::app::{Tables, read_knowledge};
-use foothold::evaluate::report::Report;
+use foothold::app::{Tables, read_knowledge, read_travel};
+use foothold::evaluate::places::PlacesData;
+use foothold::evaluate::{self, report::Report};
 use foothold::matching::knowledge::Knowledge;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Instant;
 
 /// Measure the reference tables on public data: titles, skills, transitions, places, travel
 ///
@@ -33,13 +35,18 @@ pub struct Evaluate {
 }
 
 #[derive(Debug, Subcommand)]
-enum Subject {}
+enum Subject {
+    /// Postcodes: completeness, coordinates, municipalities, land masses
+    Places,
+    /// Travel times: the network against known times, and what building it takes
+    Travel,
+}
 
 impl Evaluate {
     pub fn run(self) -> anyhow::Result<ExitCode> {
         let tables = Tables::load(self.tables.as_deref())?;
         let knowledge = read_knowledge(&tables)?;
-        let report = self.report(&knowledge)?;
+        let report = self.report(&tables, &knowledge)?;
         if self.json {
             println!("{}", serde_json::to_string_pretty(&report)?);
         } else {
@@ -48,13 +55,57 @@ impl Evaluate {
         Ok(ExitCode::SUCCESS)
     }
 
-    fn report(&self, _knowledge: &Knowledge) -> anyhow::Result<Report> {
-        match self.subject {}
+    fn report(&self, tables: &Tables, knowledge: &Knowledge) -> anyhow::Result<Report> {
+        match self.subject {
+            Subject::Places => self.places(knowledge),
+            Subject::Travel => travel(tables, knowledge),
+        }
     }
 
-    /// The text of a file of a data set.
-    fn _text(&self, set: &str, file: &str) -> anyhow::Result<String> {
-        let path = self.data.join(set).join(file);
-        std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
+    fn places(&self, knowledge: &Knowledge) -> anyhow::Result<Report> {
+        let geonames = self.text("dk-postcodes-geonames", "zipcodes.dk.csv")?;
+        let official_list = self.text("dk-postcodes-kommune", "postals.csv")?;
+        let regions = self.text("dk-kommuner-regions", "kommunerne.csv")?;
+        let postcodes = self.text("dk-dagi-boundaries", "postnumre.topojson")?;
+        let municipalities = self.text("dk-dagi-boundaries", "kommuner.topojson")?;
+        let data = PlacesData {
+            geonames: geonames.as_deref(),
+            official_list: official_list.as_deref(),
+            regions: regions.as_deref(),
+            postcodes: postcodes.as_deref(),
+            municipalities: municipalities.as_deref(),
+        };
+        Ok(evaluate::places::evaluate(&knowledge.places, &data)?)
     }
+
+    /// The text of a file of a data set, in UTF-8 or Latin-1; nothing where the file is not there.
+    fn text(&self, set: &str, file: &str) -> anyhow::Result<Option<String>> {
+        let path = self.data.join(set).join(file);
+        match std::fs::read(&path) {
+            Ok(bytes) => Ok(Some(String::from_utf8(bytes).unwrap_or_else(|error| {
+                error.as_bytes().iter().map(|&byte| char::from(byte)).collect()
+            }))),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
+        }
+    }
+}
+
+fn travel(tables: &Tables, knowledge: &Knowledge) -> anyhow::Result<Report> {
+    use evaluate::travel::{KNOWN_TIMES, evaluate};
+    let mut report = evaluate(&knowledge.places, &knowledge.travel, KNOWN_TIMES)?;
+    let one_core = rayon::ThreadPoolBuilder::new().num_threads(1).build()?;
+    let mut took: Vec<u128> = Vec::new();
+    for _ in 0..5 {
+        let start = Instant::now();
+        one_core.install(|| read_travel(tables, &knowledge.places))?;
+        took.push(start.elapsed().as_millis());
+    }
+    took.sort_unstable();
+    report.figure(
+        "building all minutes",
+        format!("{} ms", took[took.len() / 2]),
+        "on one core, the middle one of five",
+    );
+    Ok(report)
 }

@@ -11,6 +11,7 @@ mod input;
 mod load;
 mod match_list;
 mod match_text;
+mod places;
 mod refusal;
 mod reindex;
 mod runtime;
@@ -38,6 +39,7 @@ enum Command {
     Generate(generate::Generate),
     Load(load::Load),
     Evaluate(evaluate::Evaluate),
+    Places(places::PlacesCommand),
 }
 
 impl Cli {
@@ -53,6 +55,7 @@ impl Cli {
             Command::Generate(command) => command.run(),
             Command::Load(command) => command.run(),
             Command::Evaluate(command) => command.run(),
+            Command::Places(command) => command.run(),
         }
     }
 }

@@ -65,6 +65,9 @@ impl LegKind {
     }
 }
 
+/// What the line of a leg is called that goes by local buses, which no table lists one by one.
+pub const LOCAL_BUS: &str = "Lokalbus";
+
 /// A part of a way that is made by one means.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Leg {

@@ -4,6 +4,7 @@
 //! postcodes, names and travel zones; [`Matrices`] knows the minutes from zone to zone, computed
 //! once from a coarse network of roads, bridges, ferries, lines and local buses.
 
+mod address_service;
 mod area;
 pub mod embedded;
 mod error;
@@ -25,9 +26,10 @@ mod transit_legs;
 mod transit_network;
 mod zones;
 
+pub use address_service::{PlacesUpdate, UpdateRefused, UpdateRules, update as update_postcodes};
 pub use area::{Density, LabourMarketArea};
 pub use error::TravelError;
-pub use journey::{Journey, Leg, LegKind, Means};
+pub use journey::{Journey, LOCAL_BUS, Leg, LegKind, Means};
 pub use matrices::{Matrices, NetworkFiles};
 pub use names::PlaceHit;
 pub use network::FromHome;

@@ -4,6 +4,7 @@ use super::error::TravelError;
 use super::places::Places;
 use super::table;
 use crate::domain::codes::Postcode;
+use std::collections::BTreeSet;
 
 /// A name or postcode that fits what was typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,7 +55,18 @@ impl Names {
                 is_postal_town: kind == 0,
             })
         };
-        rows.iter().map(read).collect::<Result<_, _>>().map(Self)
+        let mut names = rows.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+        // A postal town that the table of names does not know yet is known by its own name.
+        let known: BTreeSet<String> = names.iter().map(|name| name.bare.clone()).collect();
+        let new = places.iter().filter(|place| !known.contains(&fold(&place.name)));
+        names.extend(new.map(|place| Name {
+            text: place.name.clone(),
+            folded: fold(&place.name),
+            bare: fold(&place.name),
+            postcode: place.postcode,
+            is_postal_town: true,
+        }));
+        Ok(Self(names))
     }
 }
 

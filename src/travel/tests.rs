@@ -348,4 +348,5 @@ fn faults_of_the_network_name_file_and_line() {
     );
 }
 
+mod update;
 mod ways;

@@ -1,12 +1,9 @@
 //! The legs of a way by public transport.
 
 use super::graph::Search;
-use super::journey::{Draft, Journey, LegKind};
+use super::journey::{Draft, Journey, LOCAL_BUS, LegKind};
 use super::transit::{BandGraph, END_TENTHS, Feeder, Node, Transit};
 use crate::domain::travel_mode::TimeBand;
-
-/// What a bus is called that is no line of the table.
-const LOCAL_BUS: &str = "Lokalbus";
 
 impl Transit {
     /// The quickest way between two zones on foot to the stop; nothing where none is found.
