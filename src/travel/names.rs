@@ -73,6 +73,49 @@ impl Names {
 /// Writes a name so that spellings meet: lower case, `å` and `aa` as `a`, `ø` and `oe` as `o`,
 /// `æ` and `ae` as `a`, no marks, single blanks.
 fn fold(text: &str) -> String {
+    let folded = fold_letters(text);
+    if folded
+        .split(' ')
+        .any(|word| SHORT.iter().any(|short| short.0 == word))
+    {
+        spelt_out(&folded)
+    } else {
+        folded
+    }
+}
+
+/// Words that names are shortened with, spelt out as they are folded, and whether nothing else in
+/// the country begins so: `st` alone may be the beginning of Stege.
+const SHORT: [(&str, &str, bool); 12] = [
+    ("kbh", "kobenhavn", true),
+    ("cph", "kobenhavn", true),
+    ("frb", "frederiksberg", true),
+    ("frbg", "frederiksberg", true),
+    ("sdr", "sonder", true),
+    ("skt", "sankt", true),
+    ("nr", "norre", false),
+    ("vr", "vester", false),
+    ("v", "vester", false),
+    ("gl", "gammel", false),
+    ("ll", "lille", false),
+    ("st", "store", false),
+];
+
+fn spelt_out(folded: &str) -> String {
+    let words: Vec<&str> = folded.split(' ').collect();
+    let last = words.len() - 1;
+    let word = |(position, &word): (usize, &&str)| {
+        let known = SHORT.iter().find(|(short, _, _)| *short == word);
+        match known {
+            Some(&(_, whole, alone)) if alone || position < last => whole.to_owned(),
+            _ => word.to_owned(),
+        }
+    };
+    let words: Vec<String> = words.iter().enumerate().map(word).collect();
+    words.join(" ")
+}
+
+fn fold_letters(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for letter in text.chars().flat_map(char::to_lowercase) {
         match letter {

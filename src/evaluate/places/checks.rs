@@ -180,10 +180,13 @@ pub fn against_regions(places: &Places, text: &str, report: &mut Report) -> Resu
         b',',
         &["Kommune", "Region"],
     )?;
-    let regions: BTreeMap<&str, &str> = table.iter().map(|(_, row)| (&row[0], &row[1])).collect();
-    let ours: BTreeMap<&str, LabourMarketArea> = places
+    let regions: BTreeMap<String, &str> = table
         .iter()
-        .map(|place| (place.municipality.as_str(), place.area))
+        .map(|(_, row)| (one_spelling(&row[0]), &row[1]))
+        .collect();
+    let ours: BTreeMap<String, LabourMarketArea> = places
+        .iter()
+        .map(|place| (one_spelling(&place.municipality), place.area))
         .collect();
     let mut agreeing = 0;
     for (municipality, area) in &ours {
@@ -204,6 +207,11 @@ pub fn against_regions(places: &Places, text: &str, report: &mut Report) -> Resu
         "by the municipality's name; an area lies in one region",
     );
     Ok(())
+}
+
+/// Aarhus and Århus, Høje Taastrup and Høje-Taastrup are one.
+fn one_spelling(municipality: &str) -> String {
+    municipality.to_lowercase().replace("aa", "å").replace('-', " ")
 }
 
 const fn region_of(area: LabourMarketArea) -> &'static str {

@@ -20,7 +20,7 @@ fn any_of<T: Copy + std::fmt::Debug>(all: &'static [T]) -> impl Strategy<Value =
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(192))]
+    #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
     fn legs_sum_to_the_minutes_of_the_matrix(
