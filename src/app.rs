@@ -27,6 +27,7 @@ use crate::service::reference::ReferenceService;
 use crate::service::rulesets::RulesetShelf;
 use crate::service::search::SearchService;
 use crate::service::transitions::TransitionService;
+use crate::service::travel::TravelService;
 use crate::service::vacancies::VacancyService;
 use crate::service::visibility::Visibility;
 use crate::service::vocabulary::TableVocabulary;
@@ -205,6 +206,7 @@ struct Parts {
 
 fn services(config: &Config, parts: Parts, health: HealthService) -> Services {
     let vocabulary: Arc<dyn Vocabulary> = Arc::new(TableVocabulary::new(Arc::clone(&parts.knowledge)));
+    let travel_vocabulary = Arc::clone(&vocabulary);
     let visibility = Visibility::new(
         Arc::clone(&parts.log),
         parts.following,
@@ -249,6 +251,7 @@ fn services(config: &Config, parts: Parts, health: HealthService) -> Services {
             parts.records,
             vocabulary,
         )),
+        travel: TravelService::new(Arc::clone(&parts.knowledge), travel_vocabulary),
         reference: ReferenceService::new(parts.knowledge),
         health,
     }
@@ -267,8 +270,18 @@ pub fn read_knowledge(tables: &Tables) -> Result<Knowledge, StartError> {
         postcodes: tables.text("places/postcodes.tsv")?,
         places: tables.text("places/places.tsv")?,
     })?;
-    let travel = Matrices::build(
-        &places,
+    let travel = read_travel(tables, &places)?;
+    Ok(Knowledge {
+        taxonomy,
+        places,
+        travel,
+    })
+}
+
+/// The minutes between all zones of these places.
+pub fn read_travel(tables: &Tables, places: &Places) -> Result<Matrices, StartError> {
+    Ok(Matrices::build(
+        places,
         &NetworkFiles {
             links: tables.text("places/links.tsv")?,
             barriers: tables.text("places/barriers.tsv")?,
@@ -277,12 +290,7 @@ pub fn read_knowledge(tables: &Tables) -> Result<Knowledge, StartError> {
             transit_lines: tables.text("places/transit_lines.tsv")?,
             transit_local: tables.text("places/transit_local.tsv")?,
         },
-    )?;
-    Ok(Knowledge {
-        taxonomy,
-        places,
-        travel,
-    })
+    )?)
 }
 
 /// The index: what follows the change log, and what answers from it.

@@ -21,6 +21,7 @@ mod reference;
 mod router;
 pub mod server;
 mod transitions;
+mod travel;
 mod vacancies;
 
 pub use router::contract;

@@ -1,7 +1,11 @@
 //! `foothold evaluate`: how good the reference tables are, measured on public data.
 
+mod places;
+mod public_data;
 mod transitions;
+mod travel;
 
+use self::public_data::PublicData;
 use self::transitions::TransitionsSubject;
 use clap::{Args, Subcommand};
 use foothold::app::{Tables, read_knowledge};
@@ -37,6 +41,10 @@ pub struct Evaluate {
 #[derive(Debug, Subcommand)]
 enum Subject {
     Transitions(TransitionsSubject),
+    /// Postcodes: completeness, coordinates, municipalities, land masses
+    Places,
+    /// Travel times: the network against known times, and what building it takes
+    Travel,
 }
 
 impl Evaluate {
@@ -53,8 +61,11 @@ impl Evaluate {
     }
 
     fn report(&self, tables: &Tables, knowledge: &Knowledge) -> anyhow::Result<Report> {
+        let data = PublicData::in_folder(&self.data);
         match &self.subject {
-            Subject::Transitions(subject) => subject.report(&self.data, tables, knowledge),
+            Subject::Transitions(subject) => subject.report(&data, tables, knowledge),
+            Subject::Places => places::report(&data, knowledge),
+            Subject::Travel => travel::report(tables, knowledge),
         }
     }
 }

@@ -11,6 +11,7 @@ mod input;
 mod load;
 mod match_list;
 mod match_text;
+mod places;
 mod refusal;
 mod reindex;
 mod runtime;
@@ -40,6 +41,7 @@ enum Command {
     Load(load::Load),
     Evaluate(evaluate::Evaluate),
     Taxonomy(taxonomy::TaxonomyTables),
+    Places(places::PlacesCommand),
 }
 
 impl Cli {
@@ -56,6 +58,7 @@ impl Cli {
             Command::Load(command) => command.run(),
             Command::Evaluate(command) => command.run(),
             Command::Taxonomy(command) => command.run(),
+            Command::Places(command) => command.run(),
         }
     }
 }

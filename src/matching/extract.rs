@@ -1,18 +1,19 @@
 //! From a vacancy as it is kept to the columns the scorer reads.
 
 use super::features::{
-    Ask, AskedLanguage, DAY_TRIPS, EpochDay, NO_END, NO_START, OfferFeatures, UNKNOWN, UNKNOWN_MINUTES,
-    VacancyCore, VacancyFeatures, flag,
+    Ask, AskedLanguage, DAY_TRIPS, EpochDay, NO_END, NO_START, OfferFeatures, TripClock, UNKNOWN,
+    UNKNOWN_MINUTES, VacancyCore, VacancyFeatures, flag,
 };
 use super::knowledge::Knowledge;
 use crate::domain::employer::{Employer, ratio_has_room};
 use crate::domain::ids::{OrganisationId, SourceKey, VacancyId};
 use crate::domain::lists::{Form, Importance, VacancyStatus};
-use crate::domain::schedule::{Schedule, WEEK, Window, time_band, touches_night};
+use crate::domain::schedule::{DAY, Schedule, WEEK, Window, time_band, touches_night};
 use crate::domain::set::BitSet32;
 use crate::domain::vacancy::{Offer, Requirements, Vacancy};
 use crate::taxonomy::normalise::fold;
 use crate::taxonomy::occupations::OccupationIx;
+use crate::travel::service_minute;
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
@@ -308,6 +309,7 @@ fn offer_features(
         preapproved: offer.preapproved,
         hire_intent: offer.hire_intent,
         trips: trips(shifts),
+        clock: clock(shifts),
         earliest_start: shifts.iter().map(|shift| shift.from).min().unwrap_or(UNKNOWN),
         at_night: shifts.iter().any(|&shift| touches_night(shift)),
         rota: schedule.is_some_and(|schedule| schedule.rota.is_some()),
@@ -357,4 +359,21 @@ fn trips(shifts: &[Window]) -> u16 {
             bits | 1 << (out * 4 + home)
         });
     if bits == 0 { DAY_TRIPS } else { bits }
+}
+
+/// When the first and the last of those trips are made.
+fn clock(shifts: &[Window]) -> Option<TripClock> {
+    shifts
+        .iter()
+        .filter(|shift| !shift.days.is_empty())
+        .map(|shift| (service_minute(shift.from), service_minute(shift.to % DAY)))
+        .fold(None, |clock: Option<TripClock>, (out, home)| {
+            let known = clock.unwrap_or(TripClock {
+                first_out: out,
+                last_out: out,
+                first_home: home,
+                last_home: home,
+            });
+            Some(known.and(out, home))
+        })
 }

@@ -127,6 +127,33 @@ impl VacancyCore {
     }
 }
 
+/// The first and the last trip out and home, by the clock of a service day (03:00 to 03:00), so
+/// that it can be told whether public transport has begun and still runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TripClock {
+    /// Earliest minute by which a shift wants somebody there.
+    pub first_out: u16,
+    /// Latest such minute.
+    pub last_out: u16,
+    /// Earliest minute at which a shift lets somebody go.
+    pub first_home: u16,
+    /// Latest such minute.
+    pub last_home: u16,
+}
+
+impl TripClock {
+    /// The same clock with a further shift.
+    #[must_use]
+    pub fn and(self, out: u16, home: u16) -> Self {
+        Self {
+            first_out: self.first_out.min(out),
+            last_out: self.last_out.max(out),
+            first_home: self.first_home.min(home),
+            last_home: self.last_home.max(home),
+        }
+    }
+}
+
 /// An offer of a vacancy.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct OfferFeatures {
@@ -152,6 +179,8 @@ pub struct OfferFeatures {
     pub hire_intent: bool,
     /// Kinds of trips the shifts need: bit `out * 4 + home` over the time bands.
     pub trips: u16,
+    /// The hours between which the trips are made, when the schedule is known.
+    pub clock: Option<TripClock>,
     /// Earliest minute of a day at which a shift starts, [`UNKNOWN`] without a schedule.
     pub earliest_start: u16,
     /// A shift lies in the night.

@@ -15,6 +15,7 @@ pub mod reference;
 pub mod rulesets;
 pub mod search;
 pub mod transitions;
+pub mod travel;
 pub mod vacancies;
 pub mod visibility;
 pub mod vocabulary;
@@ -38,6 +39,8 @@ pub struct Services {
     pub reference: reference::ReferenceService,
     /// Moves between occupations.
     pub transitions: transitions::TransitionService,
+    /// Ways between two places.
+    pub travel: travel::TravelService,
     /// How the service does.
     pub health: health::HealthService,
 }

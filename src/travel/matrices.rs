@@ -2,15 +2,17 @@
 
 use super::error::TravelError;
 use super::graph::{FARTHEST, Graph, NO_WAY, Search};
+use super::network::Network;
 use super::places::Places;
 use super::road::{Roads, Sailing};
-use super::road_network::RoadNetwork;
-use super::transit::Transit;
+use super::road_network::{Link, RoadNetwork};
+use super::transit::{BandGraph, Transit};
 use super::transit_network::TransitNetwork;
 use super::zones::ZoneId;
 use crate::domain::travel_mode::{TimeBand, TravelMode};
 use ndarray::{Array2, ArrayView1};
 use rayon::prelude::*;
+use std::sync::Arc;
 
 /// The texts the network is read from.
 #[derive(Debug, Clone, Copy)]
@@ -38,6 +40,8 @@ pub struct Matrices {
     tables: Vec<Array2<u16>>,
     /// Which table holds a mode and band.
     table_of: [[u8; TimeBand::ALL.len()]; TravelMode::ALL.len()],
+    /// What the tables were computed from; none where transit came from elsewhere.
+    network: Option<Arc<Network>>,
 }
 
 impl Matrices {
@@ -61,17 +65,24 @@ impl Matrices {
             land_masses,
         )?;
         let roads = Roads::build(places.zones(), &road_network);
-        let transit = Transit::build(places.zones(), &transit_network, &road_network.barriers);
+        let transit = Transit::build(places.zones(), transit_network, &road_network.barriers);
+        let network = Network::new(places, roads, transit);
         let (by_road, by_transit) = rayon::join(
-            || road_tables(&roads),
+            || road_tables(&network.roads),
             || {
                 TimeBand::ALL
                     .par_iter()
-                    .map(|&band| transit_table(&transit, band))
+                    .map(|&band| transit_table(&network.transit, &network.bands[band as usize], band))
                     .collect::<Vec<_>>()
             },
         );
-        Ok(Self::from_tables(by_road, by_transit))
+        let mut all = Self::from_tables(by_road, by_transit);
+        all.network = Some(Arc::new(network));
+        Ok(all)
+    }
+
+    pub(super) fn network(&self) -> Option<&Network> {
+        self.network.as_deref()
     }
 
     /// Minutes from one zone to another, or nothing where no connection runs in the band.
@@ -104,6 +115,7 @@ impl Matrices {
         let mut all = Self {
             tables: Vec::new(),
             table_of: Default::default(),
+            network: None,
         };
         for mode_tables in by_road {
             let first = all.tables.len() as u8;
@@ -137,7 +149,7 @@ fn road_tables(roads: &Roads) -> Vec<ModeTables> {
 
 /// Bands in which the same ferries sail share a table.
 fn mode_tables(roads: &Roads, mode: TravelMode) -> ModeTables {
-    let graph = roads.graph(mode);
+    let graph = roads.graph(mode, Link::always_runs);
     let size = roads.kept();
     let always = all_times(&graph, size, size);
     let parts = graph.parts();
@@ -173,10 +185,10 @@ fn mode_tables(roads: &Roads, mode: TravelMode) -> ModeTables {
     all
 }
 
-fn transit_table(transit: &Transit<'_>, band: TimeBand) -> Array2<u16> {
-    let graph = transit.graph(band);
-    let zones = transit.zones();
-    let times = all_times(&graph, zones, zones);
+fn transit_table(transit: &Transit, graph: &BandGraph, band: TimeBand) -> Array2<u16> {
+    let graph = &graph.graph;
+    let zones = transit.zones.len();
+    let times = all_times(graph, zones, zones);
     let inner = |zone| transit.inner_tenths(zone, band);
     finish(
         &times,
@@ -263,7 +275,7 @@ fn finish(
 }
 
 /// From door to door in minutes, rounded half up, at most [`Matrices::LONGEST`].
-fn whole_minutes(tenths: u16, set_out: u16, arrive: u16) -> u16 {
+pub(super) fn whole_minutes(tenths: u16, set_out: u16, arrive: u16) -> u16 {
     let half = 5;
     (tenths.saturating_add(set_out + arrive + half) / 10).min(Matrices::LONGEST)
 }

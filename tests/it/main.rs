@@ -14,4 +14,5 @@ mod matching;
 mod pages;
 mod scenarios;
 mod transitions;
+mod travel;
 mod vacancies;

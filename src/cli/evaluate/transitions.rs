@@ -1,6 +1,7 @@
-//! Reads the public data about moves between occupations: CSV, spreadsheets and a ZIP.
+//! Reads the public data about moves between occupations.
 
-use anyhow::{Context, anyhow, bail};
+use super::public_data::PublicData;
+use anyhow::{Context, anyhow};
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use clap::Args;
 use foothold::app::Tables;
@@ -9,8 +10,6 @@ use foothold::evaluate::transitions::{InForce, OnetData, TransitionData, evaluat
 use foothold::matching::knowledge::Knowledge;
 use foothold::matching::rules::Rules;
 use foothold::service::rulesets::RulesetShelf;
-use std::fs::File;
-use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -32,29 +31,25 @@ pub(super) struct TransitionsSubject {
 impl TransitionsSubject {
     pub(super) fn report(
         &self,
-        folder: &Path,
+        data: &PublicData,
         tables: &Tables,
         knowledge: &Knowledge,
     ) -> anyhow::Result<Report> {
         let rules = default_rules(tables, knowledge)?;
         let branch = &rules.ruleset.branch;
-        let mut missing = Vec::new();
-        let data = TransitionData {
-            ratings: there(folder, &[RATINGS], &mut missing)
-                .then(|| text(&folder.join(RATINGS)))
-                .transpose()?,
-            onet: there(folder, &[RELATED, JOB_ZONES, CROSSWALK, ESCO], &mut missing)
-                .then(|| onet(folder))
-                .transpose()?,
+        let texts = TransitionData {
+            ratings: data.text(RATINGS)?,
+            onet: onet(data)?,
         };
         let in_force = InForce {
             taxonomy: &knowledge.taxonomy,
             weights: rules.transition_weights(),
             bounds: [branch.reachable_viability, branch.near_viability],
         };
-        let mut report = evaluate(in_force, &data, self.fit)?;
-        for path in missing {
-            report.case(format!("{path} is not there; its figures are left out"));
+        let mut report = evaluate(in_force, &texts, self.fit)?;
+        let needed = [RATINGS, RELATED, JOB_ZONES, CROSSWALK, ESCO].map(|below| data.path(below));
+        for path in needed.iter().filter(|path| !path.exists()) {
+            report.case(format!("{} is not there; its figures are left out", path.display()));
         }
         Ok(report)
     }
@@ -69,27 +64,23 @@ fn default_rules(tables: &Tables, knowledge: &Knowledge) -> anyhow::Result<Arc<R
     Ok(Arc::clone(shelf.newest()))
 }
 
-fn there(folder: &Path, paths: &[&str], missing: &mut Vec<String>) -> bool {
-    let before = missing.len();
-    for path in paths.iter().map(|path| folder.join(path)) {
-        if !path.exists() {
-            missing.push(path.display().to_string());
-        }
+/// The tables of O*NET and how they lead to unit groups; nothing unless all of them are there.
+fn onet(data: &PublicData) -> anyhow::Result<Option<OnetData>> {
+    let (related, job_zones) = (data.path(RELATED), data.path(JOB_ZONES));
+    let crosswalk = data.text(CROSSWALK)?;
+    let occupations = data.zipped(ESCO, ESCO_OCCUPATIONS)?;
+    let (Some(crosswalk), Some(esco_occupations)) = (crosswalk, occupations) else {
+        return Ok(None);
+    };
+    if !related.exists() || !job_zones.exists() {
+        return Ok(None);
     }
-    missing.len() == before
-}
-
-fn onet(folder: &Path) -> anyhow::Result<OnetData> {
-    Ok(OnetData {
-        related: sheet(&folder.join(RELATED))?,
-        job_zones: sheet(&folder.join(JOB_ZONES))?,
-        crosswalk: text(&folder.join(CROSSWALK))?,
-        esco_occupations: zipped(&folder.join(ESCO), ESCO_OCCUPATIONS)?,
-    })
-}
-
-fn text(path: &Path) -> anyhow::Result<String> {
-    std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
+    Ok(Some(OnetData {
+        related: sheet(&related)?,
+        job_zones: sheet(&job_zones)?,
+        crosswalk,
+        esco_occupations,
+    }))
 }
 
 /// The cells of a workbook's first sheet as text.
@@ -102,24 +93,4 @@ fn sheet(path: &Path) -> anyhow::Result<Vec<Vec<String>>> {
         .with_context(told)?;
     let cells = |row: &[Data]| row.iter().map(ToString::to_string).collect();
     Ok(range.rows().map(cells).collect())
-}
-
-/// A file by its name out of the first ZIP of a folder that has it.
-fn zipped(folder: &Path, name: &str) -> anyhow::Result<String> {
-    let mut archives: Vec<_> = std::fs::read_dir(folder)
-        .with_context(|| format!("cannot read {}", folder.display()))?
-        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-        .filter(|path| path.extension().is_some_and(|extension| extension == "zip"))
-        .collect();
-    archives.sort_unstable();
-    for path in archives {
-        let told = || format!("cannot read {}", path.display());
-        let mut archive = zip::ZipArchive::new(File::open(&path).with_context(told)?).with_context(told)?;
-        if let Ok(mut file) = archive.by_name(name) {
-            let mut text = String::new();
-            file.read_to_string(&mut text).with_context(told)?;
-            return Ok(text);
-        }
-    }
-    bail!("no ZIP in {} holds {name}", folder.display())
 }
