@@ -1,5 +1,7 @@
 //! `foothold evaluate`: how good the reference tables are, measured on public data.
 
+mod titles;
+
 use anyhow::Context;
 use clap::{Args, Subcommand};
 use foothold::app::{Tables, read_knowledge};
@@ -33,13 +35,16 @@ pub struct Evaluate {
 }
 
 #[derive(Debug, Subcommand)]
-enum Subject {}
+enum Subject {
+    /// Recognition of job titles: unit groups, ESCO labels, calibration, speed
+    Titles,
+}
 
 impl Evaluate {
     pub fn run(self) -> anyhow::Result<ExitCode> {
         let tables = Tables::load(self.tables.as_deref())?;
         let knowledge = read_knowledge(&tables)?;
-        let report = self.report(&knowledge)?;
+        let report = self.report(&tables, &knowledge)?;
         if self.json {
             println!("{}", serde_json::to_string_pretty(&report)?);
         } else {
@@ -48,12 +53,14 @@ impl Evaluate {
         Ok(ExitCode::SUCCESS)
     }
 
-    fn report(&self, _knowledge: &Knowledge) -> anyhow::Result<Report> {
-        match self.subject {}
+    fn report(&self, tables: &Tables, knowledge: &Knowledge) -> anyhow::Result<Report> {
+        match self.subject {
+            Subject::Titles => titles::report(self, tables, &knowledge.taxonomy),
+        }
     }
 
     /// The text of a file of a data set.
-    fn _text(&self, set: &str, file: &str) -> anyhow::Result<String> {
+    fn text(&self, set: &str, file: &str) -> anyhow::Result<String> {
         let path = self.data.join(set).join(file);
         std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
     }

@@ -12,6 +12,7 @@ pub mod education;
 pub mod files;
 pub mod industries;
 pub mod label;
+pub mod label_ranker;
 mod lookup;
 mod ngrams;
 pub mod normalise;
@@ -108,7 +109,7 @@ impl Taxonomy {
 
         let similarity = similarity::Similarity::build(&occupations, &skills, &relations);
         let transitions = transitions::Transitions::build(&occupations, &skills, &relations, &similarity);
-        let names = lookup::Names::collect(&titles, &skills, &industries);
+        let names = lookup::Names::collect(&skills, &industries);
         Ok(Self {
             occupations,
             skills,
