@@ -2,6 +2,7 @@
 
 mod places;
 mod public_data;
+mod titles;
 mod transitions;
 mod travel;
 
@@ -40,6 +41,8 @@ pub struct Evaluate {
 
 #[derive(Debug, Subcommand)]
 enum Subject {
+    /// Recognition of job titles: unit groups, ESCO labels, calibration, speed
+    Titles,
     Transitions(TransitionsSubject),
     /// Postcodes: completeness, coordinates, municipalities, land masses
     Places,
@@ -63,6 +66,7 @@ impl Evaluate {
     fn report(&self, tables: &Tables, knowledge: &Knowledge) -> anyhow::Result<Report> {
         let data = PublicData::in_folder(&self.data);
         match &self.subject {
+            Subject::Titles => titles::report(&data, tables, &knowledge.taxonomy),
             Subject::Transitions(subject) => subject.report(&data, tables, knowledge),
             Subject::Places => places::report(&data, knowledge),
             Subject::Travel => travel::report(tables, knowledge),

@@ -5,5 +5,6 @@
 
 pub mod places;
 pub mod report;
+pub mod titles;
 pub mod transitions;
 pub mod travel;

@@ -16,6 +16,7 @@ pub mod half_year;
 pub mod imported;
 pub mod industries;
 pub mod label;
+pub mod label_ranker;
 mod lookup;
 pub mod national;
 mod ngrams;
@@ -169,7 +170,7 @@ impl Taxonomy {
             similarity.unwrap_or_else(|| similarity::Similarity::build(&occupations, &skills, &relations));
         let transitions =
             transitions::Transitions::build(&occupations, &skills, &relations, &similarity, outcomes);
-        let names = lookup::Names::collect(&titles, &skills, &industries);
+        let names = lookup::Names::collect(&skills, &industries);
         Ok(Self {
             occupations,
             skills,

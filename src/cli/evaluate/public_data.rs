@@ -33,9 +33,12 @@ impl PublicData {
         }
     }
 
-    /// The text of a file in the first ZIP of a data set that holds one of this name; nothing where the set
-    /// is not there.
+    /// The text of a file of a data set, unpacked or in the first ZIP that holds one of this name; nothing
+    /// where the set is not there.
     pub(super) fn zipped(&self, set: &str, name: &str) -> anyhow::Result<Option<String>> {
+        if let Some(unpacked) = self.text(&format!("{set}/{name}"))? {
+            return Ok(Some(unpacked));
+        }
         let folder = self.path(set);
         if !folder.exists() {
             return Ok(None);
