@@ -267,7 +267,8 @@ impl Taxonomy {
     /// As [`Self::parse`], for the titles.
     pub fn count_titles_anew(&self, files: &TaxonomyFiles<'_>) -> Result<usize, TaxonomyError> {
         let mut problems = Problems::default();
-        let titles = Titles::parse(files.titles, &self.occupations, &mut problems);
+        let rows = Titles::read(files.titles, &self.occupations, &mut problems);
+        let titles = rows.finish(&self.occupations, &mut problems);
         problems.into_result().map(|()| titles.all().len())
     }
 
