@@ -11,6 +11,8 @@ mod error;
 mod geometry;
 mod graph;
 mod journey;
+pub mod gtfs;
+mod imported;
 mod land_masses;
 mod matrices;
 mod names;
@@ -30,6 +32,7 @@ pub use address_service::{PlacesUpdate, UpdateRefused, UpdateRules, update as up
 pub use area::{Density, LabourMarketArea};
 pub use error::TravelError;
 pub use journey::{Journey, LOCAL_BUS, Leg, LegKind, Means};
+pub use imported::{Imported, ImportedError, ImportedTable, Provider, Source};
 pub use matrices::{Matrices, NetworkFiles};
 pub use names::PlaceHit;
 pub use network::FromHome;
