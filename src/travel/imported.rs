@@ -69,7 +69,9 @@ pub enum ImportedError {
         file: String,
     },
     /// It was written by another version of the program.
-    #[error("{file} has version {found}, this program reads {expected}: import it again with `foothold travel`")]
+    #[error(
+        "{file} has version {found}, this program reads {expected}: import it again with `foothold travel`"
+    )]
     Version {
         /// Name of the file.
         file: String,
@@ -251,7 +253,9 @@ mod tests {
         ImportedTable {
             mode,
             bands: bands.to_vec(),
-            cells: (0..zones * zones).map(|at| cell(at / zones, at % zones)).collect(),
+            cells: (0..zones * zones)
+                .map(|at| cell(at / zones, at % zones))
+                .collect(),
         }
     }
 

@@ -1,9 +1,9 @@
 //! Minutes from zone to zone by mode and time band, built once.
 
 use super::error::TravelError;
-use super::imported::Origins;
 use super::graph::{FARTHEST, Graph, NO_WAY, Search};
 use super::network::Network;
+use super::imported::Origins;
 use super::places::Places;
 use super::road::{Roads, Sailing};
 use super::road_network::{Link, RoadNetwork};

@@ -26,6 +26,7 @@ mod table;
 mod transit;
 mod transit_legs;
 mod transit_network;
+pub mod valhalla;
 mod zones;
 
 pub use address_service::{PlacesUpdate, UpdateRefused, UpdateRules, update as update_postcodes};

@@ -178,7 +178,8 @@ impl Services {
     /// as long as there is one. `trips` holds the trips of each service.
     pub(super) fn week(&self, given: Option<Week>, trips: &[u64]) -> Result<Week, GtfsError> {
         let by_day = self.trips_by_day(trips);
-        let (Some((&first, _)), Some((&last, _))) = (by_day.first_key_value(), by_day.last_key_value()) else {
+        let (Some((&first, _)), Some((&last, _))) = (by_day.first_key_value(), by_day.last_key_value())
+        else {
             return Err(GtfsError::NoService);
         };
         let mut by_week: BTreeMap<Day, u64> = BTreeMap::new();
@@ -281,7 +282,11 @@ mod tests {
         };
         let week = |trips: [u64; 2]| services.week(None, &trips).unwrap().monday();
         assert_eq!(week([10, 0]), date(2026, 11, 2), "the first of two equal weeks");
-        assert_eq!(week([10, 1]), date(2026, 11, 16), "the festival adds to the third");
+        assert_eq!(
+            week([10, 1]),
+            date(2026, 11, 16),
+            "the festival adds to the third"
+        );
         assert_eq!(
             services
                 .week(Some(Week::of(date(2026, 11, 12))), &[10, 0])
@@ -291,9 +296,6 @@ mod tests {
         );
         let empty = services.week(Some(Week::of(date(2027, 1, 1))), &[10, 0]);
         assert!(matches!(empty, Err(GtfsError::EmptyWeek { .. })));
-        assert!(matches!(
-            services.week(None, &[0, 0]),
-            Err(GtfsError::NoService)
-        ));
+        assert!(matches!(services.week(None, &[0, 0]), Err(GtfsError::NoService)));
     }
 }

@@ -30,7 +30,9 @@ pub(super) fn text(seconds: u32) -> String {
 
 /// Digits alone; `str::parse` would take a plus sign too.
 fn digits(text: &str) -> Option<u32> {
-    text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok())?
+    text.bytes()
+        .all(|byte| byte.is_ascii_digit())
+        .then(|| text.parse().ok())?
 }
 
 #[cfg(test)]
@@ -44,8 +46,20 @@ mod tests {
         assert_eq!(parse("25:10:00"), Some(25 * 3600 + 600));
         assert_eq!(parse("71:59:59").map(text).as_deref(), Some("71:59:59"));
         for garbage in [
-            "", "7:05", "07:5:00", "07:60:00", "07:00:60", "99:99:99", "72:00:00", "+7:00:00", "-1:00:00",
-            "07:00:00:00", "9999999:00:00", "07.00.00", "æ7:00:00", "07:00:0æ",
+            "",
+            "7:05",
+            "07:5:00",
+            "07:60:00",
+            "07:00:60",
+            "99:99:99",
+            "72:00:00",
+            "+7:00:00",
+            "-1:00:00",
+            "07:00:00:00",
+            "9999999:00:00",
+            "07.00.00",
+            "æ7:00:00",
+            "07:00:0æ",
         ] {
             assert_eq!(parse(garbage), None, "{garbage}");
         }

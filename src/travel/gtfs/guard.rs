@@ -55,9 +55,7 @@ impl<R: Read> Read for Guard<R> {
         if self.follow(&buffer[..count]) {
             Ok(count)
         } else {
-            Err(Error::other(
-                "a row of more than 1 MiB: is a quote never closed?",
-            ))
+            Err(Error::other("a row of more than 1 MiB: is a quote never closed?"))
         }
     }
 }

@@ -51,7 +51,10 @@ impl Costs {
         for moment in moments.iter() {
             while leaving.next_if(|&(departure, _)| departure < moment).is_some() {}
             let next = leaving.peek();
-            self.add(next.map(|&(departure, arrival)| (departure - moment, arrival - departure)), moments);
+            self.add(
+                next.map(|&(departure, arrival)| (departure - moment, arrival - departure)),
+                moments,
+            );
             while let Some(way) = coming.next_if(|&(_, arrival)| arrival <= moment) {
                 in_time = Some(way);
             }

@@ -23,7 +23,7 @@ pub(super) struct Ride {
     pub to: u32,
     /// Rides of one vehicle share a run.
     pub run: u32,
-    position: u16,
+    pub position: u16,
     /// One can get on at the beginning.
     pub boards: bool,
     /// One can get off at the end.
@@ -87,7 +87,10 @@ impl Rides {
                     }
                 }
                 if all.rides.len() > MOST_RIDES {
-                    let limit = format!("{MOST_RIDES} rides in {} hours", (window.until - window.from) / HOUR);
+                    let limit = format!(
+                        "{MOST_RIDES} rides in {} hours",
+                        (window.until - window.from) / HOUR
+                    );
                     let file = "stop_times.txt";
                     return Err(GtfsError::TooLarge { file, limit });
                 }

@@ -1,9 +1,9 @@
 //! Reads a table of a feed row by row, with the line of each.
 
+use super::FeedFiles;
 use super::error::GtfsError;
 use super::feed::Limits;
 use super::guard::Guard;
-use super::FeedFiles;
 use csv::{ErrorKind, Reader, ReaderBuilder, StringRecord, Trim};
 use serde::Deserialize;
 use std::io::Read;

@@ -80,11 +80,7 @@ impl Trips {
                 let expected = "a service_id of calendar.txt or calendar_dates.txt";
                 unknown("service_id", &row.service_id, expected)
             })?;
-            if all
-                .numbers
-                .insert(row.id.clone(), all.ids.len() as u32)
-                .is_some()
-            {
+            if all.numbers.insert(row.id.clone(), all.ids.len() as u32).is_some() {
                 return Err(duplicate(FILE, line, "trip_id", row.id));
             }
             all.ids.push(row.id);
@@ -111,8 +107,7 @@ impl Trips {
                 value: value.to_owned(),
                 expected: expected.to_owned(),
             };
-            let time =
-                |column, text| clock::parse(text).ok_or_else(|| fault(column, text, clock::EXPECTED));
+            let time = |column, text| clock::parse(text).ok_or_else(|| fault(column, text, clock::EXPECTED));
             let trip = self
                 .number(row.trip_id)
                 .ok_or_else(|| fault("trip_id", row.trip_id, "a trip_id of trips.txt"))?;

@@ -79,7 +79,12 @@ fn reach(
     let dry = |&(_, stop): &(f64, u32)| barriers.leave_free(point, feed.stops.at(stop));
     let mut near: Vec<(f64, u32)> = nearby.within(point, NEAR_KM).into_iter().filter(dry).collect();
     if near.is_empty() {
-        near = nearby.within(point, FAR_KM).into_iter().filter(dry).take(1).collect();
+        near = nearby
+            .within(point, FAR_KM)
+            .into_iter()
+            .filter(dry)
+            .take(1)
+            .collect();
     }
     let seconds = |km: f64| END + walk((km - END_KM).max(0.0));
     nearest_of_each_line(near, lines, &[])
