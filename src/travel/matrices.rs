@@ -2,8 +2,8 @@
 
 use super::error::TravelError;
 use super::graph::{FARTHEST, Graph, NO_WAY, Search};
-use super::network::Network;
 use super::imported::Origins;
+use super::network::Network;
 use super::places::Places;
 use super::road::{Roads, Sailing};
 use super::road_network::{Link, RoadNetwork};

@@ -6,7 +6,7 @@ use crate::cli::runtime::runtime;
 use anyhow::bail;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
-use foothold::travel::valhalla::{Collected, Costing, Question, questions};
+use foothold::travel::valhalla::{Answer, Collected, Costing, Question, questions};
 use foothold::travel::{Imported, ImportedTable, Places, Provider, Source};
 use futures_util::StreamExt;
 use futures_util::stream;
@@ -79,7 +79,7 @@ impl ImportValhalla {
 /// The minutes of one means; when a place turns out to have no road, all are looked at and those are left out.
 async fn table(server: &Server, costing: Costing, places: &Places) -> anyhow::Result<ImportedTable> {
     let all = questions(places, costing, &[]);
-    if let Some(table) = ask_all(server, costing, places, all).await? {
+    if let Some(table) = ask_all(server, costing, places, all, false).await? {
         return Ok(table);
     }
     let mut left_out = Vec::with_capacity(places.zone_count());
@@ -96,18 +96,20 @@ async fn table(server: &Server, costing: Costing, places: &Places) -> anyhow::Re
         left_out.len()
     );
     let known = questions(places, costing, &left_out);
-    match ask_all(server, costing, places, known).await? {
+    match ask_all(server, costing, places, known, true).await? {
         Some(table) => Ok(table),
         None => bail!("the server knows a road near a place and then does not"),
     }
 }
 
-/// Nothing when the server knows no road near one of the places.
+/// Asks everything. Where no road leads from some places to others, nothing is told, or, to `split`, the question is
+/// halved until the pairs without a road stand alone.
 async fn ask_all(
     server: &Server,
     costing: Costing,
     places: &Places,
     all: Vec<Question>,
+    split: bool,
 ) -> anyhow::Result<Option<ImportedTable>> {
     let bar = ProgressBar::new(all.len() as u64);
     bar.set_style(ProgressStyle::with_template(
@@ -115,21 +117,41 @@ async fn ask_all(
     )?);
     bar.set_message(costing.code());
     let mut collected = Collected::new(costing, places);
-    let ask = async |question: Question| {
-        let outcome = server.ask(&question, costing, places).await;
-        (question, outcome)
-    };
+    let ask = |question| ask_one(server, costing, places, question, split);
     let mut answers = std::pin::pin!(stream::iter(all).map(ask).buffer_unordered(AT_ONCE));
-    while let Some((question, outcome)) = answers.next().await {
-        match outcome? {
-            Outcome::Answered(answer) => collected.add(&question, &answer),
-            Outcome::WithoutRoad => {
-                bar.finish_and_clear();
-                return Ok(None);
-            }
+    while let Some(answered) = answers.next().await {
+        let Some(answered) = answered? else {
+            bar.finish_and_clear();
+            return Ok(None);
+        };
+        for (question, answer) in answered {
+            collected.add(&question, &answer);
         }
         bar.inc(1);
     }
     bar.finish_and_clear();
     Ok(Some(collected.into_table()))
+}
+
+/// The answer to a question or to its parts.
+async fn ask_one(
+    server: &Server,
+    costing: Costing,
+    places: &Places,
+    question: Question,
+    split: bool,
+) -> anyhow::Result<Option<Vec<(Question, Answer)>>> {
+    let mut left = vec![question];
+    let mut answered = Vec::new();
+    while let Some(question) = left.pop() {
+        match server.ask(&question, costing, places).await? {
+            Outcome::Answered(answer) => answered.push((question, answer)),
+            Outcome::WithoutRoad if !split => return Ok(None),
+            Outcome::WithoutRoad => match question.halves() {
+                Some(halves) => left.extend(halves),
+                None => answered.push((question, Answer(vec![None]))),
+            },
+        }
+    }
+    Ok(Some(answered))
 }

@@ -24,7 +24,7 @@ pub struct Server {
 /// What came of a question.
 pub enum Outcome {
     Answered(Answer),
-    /// One of its places has no road near it.
+    /// One of its places has no road near it, or none to the others.
     WithoutRoad,
 }
 

@@ -57,7 +57,8 @@ struct Refusal {
     error_code: u32,
 }
 
-/// Valhalla's code for a place that has no road near it.
+/// Valhalla's codes for places of which no road leads to the others, and for a place that has no road near it.
+const UNCONNECTED: u32 = 170;
 const NO_ROAD: u32 = 171;
 
 impl Answer {
@@ -97,8 +98,10 @@ impl Answer {
         }
     }
 
-    /// Whether a refusal says that a place of the question has no road near it.
+    /// Whether a refusal says that a place of the question has no road near it, or none to the others. A server without a
+    /// map of a place says the second even of the place alone.
     pub fn is_without_road(body: &[u8]) -> bool {
-        serde_json::from_slice::<Refusal>(body).is_ok_and(|refusal| refusal.error_code == NO_ROAD)
+        serde_json::from_slice::<Refusal>(body)
+            .is_ok_and(|refusal| [UNCONNECTED, NO_ROAD].contains(&refusal.error_code))
     }
 }

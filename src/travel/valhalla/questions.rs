@@ -10,6 +10,9 @@ const BLOCK: usize = 50;
 /// Kilometres between the places of one block at most.
 const BLOCK_KM: f64 = 60.0;
 
+/// Metres within which a place must have a road; a server would take one 35 kilometres away.
+const ROAD_METRES: u32 = 3000;
+
 crate::closed_list! {
     /// Means of transport that a server is asked about, by the names of the command line.
     Costing {
@@ -67,13 +70,36 @@ impl Question {
         }
     }
 
+    /// Two halves; nothing where there is one pair.
+    pub fn halves(&self) -> Option<[Self; 2]> {
+        let Self { sources, targets } = self;
+        if sources.len().max(targets.len()) < 2 {
+            return None;
+        }
+        let cut = |zones: &[usize]| {
+            let (one, other) = zones.split_at(zones.len() / 2);
+            [one.to_vec(), other.to_vec()]
+        };
+        Some(if sources.len() >= targets.len() {
+            cut(sources).map(|sources| Self {
+                sources,
+                targets: targets.clone(),
+            })
+        } else {
+            cut(targets).map(|targets| Self {
+                sources: sources.clone(),
+                targets,
+            })
+        })
+    }
+
     /// The body of the request.
     pub fn body(&self, costing: Costing, places: &Places) -> Value {
         let zones = places.zones();
         let at = |zones_asked: &[usize]| -> Vec<Value> {
             let points = zones_asked.iter().map(|&zone| zones[zone].point);
             points
-                .map(|point| json!({"lat": point.lat, "lon": point.lon}))
+                .map(|point| json!({"lat": point.lat, "lon": point.lon, "search_cutoff": ROAD_METRES}))
                 .collect()
         };
         json!({

@@ -92,6 +92,26 @@ fn a_wrong_answer_is_refused() {
     assert!(Answer::is_without_road(
         br#"{"error_code":171,"error":"No suitable edges near location","status_code":400,"status":"Bad Request"}"#
     ));
+    assert!(Answer::is_without_road(
+        br#"{"error_code":170,"status":"Bad Request"}"#
+    ));
     assert!(!Answer::is_without_road(br#"{"error_code":154}"#));
     assert!(!Answer::is_without_road(b"Bad Gateway"));
+}
+
+#[test]
+fn a_question_is_halved_down_to_one_pair() {
+    let mut left = vec![Question {
+        sources: vec![1, 2, 3],
+        targets: vec![4, 5],
+    }];
+    let mut pairs = Vec::new();
+    while let Some(question) = left.pop() {
+        match question.halves() {
+            Some(halves) => left.extend(halves),
+            None => pairs.push((question.sources[0], question.targets[0])),
+        }
+    }
+    pairs.sort_unstable();
+    assert_eq!(pairs, [(1, 4), (1, 5), (2, 4), (2, 5), (3, 4), (3, 5)]);
 }
