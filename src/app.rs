@@ -7,6 +7,7 @@ mod tables;
 use crate::api::auth::{Auth, AuthError};
 use crate::api::server::{self, ServeError, ServerSetup};
 use crate::config::{Config, ConfigError};
+use crate::domain::travel_mode::TravelMode;
 use crate::index::analysis::{Analyser, AnalysisTexts};
 use crate::index::follower::{Follower, FollowerConfig, FollowerHandle};
 use crate::index::match_table::{MatchTableReader, MatchTableSink};
@@ -35,7 +36,7 @@ use crate::store::{SqlStore, StoreOptions};
 use crate::taxonomy::imported::AboutImported;
 use crate::taxonomy::{Taxonomy, TaxonomyError, TaxonomyFiles};
 use crate::telemetry::metrics_handle;
-use crate::travel::{Matrices, NetworkFiles, Places, PlacesFiles, TravelError};
+use crate::travel::{Imported, ImportedError, Matrices, NetworkFiles, Places, PlacesFiles, TravelError};
 use crate::wire::vocabulary::Vocabulary;
 pub use server::Running;
 use std::path::Path;
@@ -61,6 +62,9 @@ pub enum StartError {
     /// Places or travel.
     #[error(transparent)]
     Travel(#[from] TravelError),
+    /// Imported minutes.
+    #[error(transparent)]
+    Imported(#[from] ImportedError),
     /// A ruleset.
     #[error(transparent)]
     Ruleset(#[from] RulesetError),
@@ -140,7 +144,7 @@ impl App {
             Arc::new(follower.clone()),
             seq_at_start,
             rulesets_meta(&ruleset_files)?,
-            tables_meta(tables, &imported),
+            tables_meta(tables, &imported, &parts.knowledge.travel),
         );
         let services = services(&config, parts, health);
         Ok(Self {
@@ -280,7 +284,7 @@ pub fn read_knowledge(tables: &Tables) -> Result<Knowledge, StartError> {
 
 /// The minutes between all zones of these places.
 pub fn read_travel(tables: &Tables, places: &Places) -> Result<Matrices, StartError> {
-    Ok(Matrices::build(
+    let mut travel = Matrices::build(
         places,
         &NetworkFiles {
             links: tables.text("places/links.tsv")?,
@@ -290,7 +294,11 @@ pub fn read_travel(tables: &Tables, places: &Places) -> Result<Matrices, StartEr
             transit_lines: tables.text("places/transit_lines.tsv")?,
             transit_local: tables.text("places/transit_local.tsv")?,
         },
-    )?)
+    )?;
+    for (name, bytes) in tables.imported_minutes() {
+        travel.apply(Imported::read(name, bytes, places)?);
+    }
+    Ok(travel)
 }
 
 /// The index: what follows the change log, and what answers from it.
@@ -336,7 +344,7 @@ fn rulesets_meta(files: &[(String, String)]) -> Result<Vec<RulesetMeta>, Ruleset
 }
 
 /// Every table with the note on source and licence that stands at its top.
-fn tables_meta(tables: &Tables, imported: &AboutImported) -> Vec<TableMeta> {
+fn tables_meta(tables: &Tables, imported: &AboutImported, travel: &Matrices) -> Vec<TableMeta> {
     let source = |text: &str| {
         let notes = text.lines().take_while(|line| line.starts_with('#'));
         let notes: Vec<&str> = notes.map(|line| line.trim_start_matches('#').trim()).collect();
@@ -350,10 +358,35 @@ fn tables_meta(tables: &Tables, imported: &AboutImported) -> Vec<TableMeta> {
     let texts = ["places/", "taxonomy/"]
         .into_iter()
         .flat_map(|folder| tables.below(folder).map(meta).collect::<Vec<_>>());
+    let minutes = tables.imported_minutes().map(|(file, bytes)| TableMeta {
+        file: file.to_owned(),
+        hash: tables::sha256(bytes),
+        source: imported_note(file, travel),
+    });
     let imported = tables.imported().map(|bytes| TableMeta {
         file: format!("taxonomy/{}", crate::taxonomy::imported::FILE),
         hash: tables::sha256(bytes),
         source: imported.source(),
     });
-    texts.chain(imported).collect()
+    texts.chain(minutes).chain(imported).collect()
+}
+
+/// What an imported file was made from, in the words of its import.
+fn imported_note(file: &str, travel: &Matrices) -> String {
+    let mode = if file == "places/transit.bin" {
+        TravelMode::Transit
+    } else {
+        TravelMode::Car
+    };
+    travel.source(mode).map_or_else(String::new, |source| {
+        let of = |name: &str, value: &Option<String>| value.as_ref().map(|value| format!("{name} {value}"));
+        let parts = [
+            Some(travel.provider(mode).code().to_owned()),
+            of("from", &source.publisher),
+            of("version", &source.version),
+            of("week from", &source.week),
+            of("licence", &source.licence),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    })
 }

@@ -17,6 +17,7 @@ mod reindex;
 mod runtime;
 mod serve;
 mod taxonomy;
+mod travel;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -42,6 +43,7 @@ enum Command {
     Evaluate(evaluate::Evaluate),
     Taxonomy(taxonomy::TaxonomyTables),
     Places(places::PlacesCommand),
+    Travel(travel::Travel),
 }
 
 impl Cli {
@@ -59,6 +61,7 @@ impl Cli {
             Command::Evaluate(command) => command.run(),
             Command::Taxonomy(command) => command.run(),
             Command::Places(command) => command.run(),
+            Command::Travel(command) => command.run(),
         }
     }
 }

@@ -32,6 +32,8 @@ struct ModeTrips<'k> {
     mode: TravelMode,
     /// Minutes to every zone, by time band.
     rows: [&'k [u16]; 4],
+    /// Minutes home from every zone, by time band; a timetable has other ones than out.
+    back: [&'k [u16]; 4],
     longest: u16,
     /// When public transport begins and ends, where that is known.
     hours: Option<&'k ServiceHours>,
@@ -137,8 +139,9 @@ impl<'k> Trips<'k> {
         self.modes
             .iter()
             .filter_map(|by| {
-                let fewest = by.rows.iter().map(|row| minutes_at(row, zone)).min()?;
-                (fewest <= by.longest).then(|| fewest.saturating_mul(2))
+                let fewest = |rows: &[&[u16]; 4]| rows.iter().map(|row| minutes_at(row, zone)).min();
+                let (out, back) = (fewest(&by.rows)?, fewest(&by.back)?);
+                (out <= by.longest && back <= by.longest).then(|| out.saturating_add(back))
             })
             .min()
     }
@@ -187,19 +190,30 @@ fn mode_trips<'k>(
             .to_slice()
             .unwrap_or(&[])
     };
-    let rows = std::array::from_fn(row);
+    let back = |at: usize| {
+        matrices
+            .row_to(mode, TimeBand::ALL[at], home)
+            .to_slice()
+            .unwrap_or(&[])
+    };
+    let (rows, back) = (std::array::from_fn(row), std::array::from_fn(back));
     let from_home = match (mode, cycles) {
         (TravelMode::Transit, true) => matrices.from_home_by_bicycle(home),
         (TravelMode::Transit, false) => matrices.from_home_on_foot(home),
         _ => None,
     };
+    // Whoever has a bicycle may leave it at the stop.
+    let (rows, back) = match from_home {
+        Some(home) if cycles => {
+            let cycling = home.minutes.each_ref().map(Vec::as_slice);
+            (cycling, cycling)
+        }
+        _ => (rows, back),
+    };
     ModeTrips {
         mode,
-        // Whoever has a bicycle may leave it at the stop.
-        rows: match from_home {
-            Some(home) if cycles => home.minutes.each_ref().map(Vec::as_slice),
-            _ => rows,
-        },
+        rows,
+        back,
         longest,
         hours: from_home.map(|home| &home.hours),
     }
@@ -229,13 +243,14 @@ impl ModeTrips<'_> {
     /// Minutes in a band. Where nothing runs all night, a trip at its edge may be served by the
     /// first or the last connections; their hours then decide.
     fn minutes(&self, band: usize, zone: usize, out: bool) -> u16 {
-        let minutes = minutes_at(self.rows[band], zone);
+        let rows = if out { &self.rows } else { &self.back };
+        let minutes = minutes_at(rows[band], zone);
         if minutes != Matrices::UNREACHABLE || band != TimeBand::Night as usize || self.hours.is_none() {
             return minutes;
         }
         beside_night(out)
             .into_iter()
-            .map(|band| minutes_at(self.rows[band as usize], zone))
+            .map(|band| minutes_at(rows[band as usize], zone))
             .find(|&minutes| minutes != Matrices::UNREACHABLE)
             .unwrap_or(minutes)
     }

@@ -7,7 +7,9 @@ use crate::domain::lists::Weekday;
 use crate::domain::schedule::{DAY, WEEK, time_band};
 use crate::domain::travel_mode::{TimeBand, TravelMode};
 use crate::matching::knowledge::Knowledge;
-use crate::travel::{Matrices, Means, Place, Served, ServiceHours, ZoneId, beside_night, service_minute};
+use crate::travel::{
+    Matrices, Means, Place, Provider, Served, ServiceHours, ZoneId, beside_night, service_minute,
+};
 use crate::wire::field_error::{FieldError, FieldErrorCode};
 use crate::wire::travel_in::{TravelEnd, TravelRequest, TravelTime, read_travel_request};
 use crate::wire::travel_out::{
@@ -19,8 +21,8 @@ use std::sync::Arc;
 
 /// Coordinates farther from any postcode than this, in kilometres, lie at sea or abroad.
 const FARTHEST_KM: f64 = 20.0;
-/// Where the minutes come from.
-const PROVIDER: &str = "builtin";
+/// Said of the provider when the minutes of several come together.
+const MIXED: &str = "mixed";
 
 /// The use case of asking for ways.
 #[derive(Clone)]
@@ -58,7 +60,7 @@ impl TravelService {
         let ways = request.means.iter();
         Ok(WaysOut {
             at: when.map(|when| when.told(band)),
-            provider: PROVIDER,
+            provider: self.provider(&request.means),
             precision: from_out.precision.max(to_out.precision),
             ways: ways
                 .map(|&means| self.way(means, (from, to), when, language))
@@ -66,6 +68,17 @@ impl TravelService {
             from: from_out,
             to: to_out,
         })
+    }
+
+    fn provider(&self, means: &[Means]) -> &'static str {
+        let travel = &self.knowledge.travel;
+        let mut providers = means.iter().map(|means| travel.provider(means.mode()));
+        let first = providers.next().unwrap_or(Provider::Builtin);
+        if providers.all(|provider| provider == first) {
+            first.code()
+        } else {
+            MIXED
+        }
     }
 
     fn end(&self, pointer: &str, end: TravelEnd) -> Result<(ZoneId, TravelEndOut), ServiceError> {
@@ -153,7 +166,8 @@ impl TravelService {
         WayOut {
             mode: means,
             minutes: found.map(|(_, minutes)| minutes),
-            daily_minutes: found.map(|(_, minutes)| minutes * 2),
+            daily_minutes: found
+                .and_then(|(band, out)| Some(out + way_back(travel, means, band, (from, to), out)?)),
             reason,
             reason_text: reason.map(|reason| in_words(reason, language).to_owned()),
             first_arrival: clock(first_arrival),
@@ -230,6 +244,21 @@ fn minutes(travel: &Matrices, means: Means, band: TimeBand, from: ZoneId, to: Zo
                 .copied()
                 .filter(|&minutes| minutes != Matrices::UNREACHABLE)
         }
+    }
+}
+
+/// Minutes home again in the same part of the week: as long as out, but by a timetable or measured roads.
+fn way_back(
+    travel: &Matrices,
+    means: Means,
+    band: TimeBand,
+    (from, to): (ZoneId, ZoneId),
+    out: u16,
+) -> Option<u16> {
+    if travel.provider(means.mode()) == Provider::Builtin {
+        Some(out)
+    } else {
+        minutes(travel, means, band, to, from)
     }
 }
 

@@ -16,6 +16,19 @@ crate::closed_list! {
     }
 }
 
+impl Means {
+    /// The means whose minutes it goes by.
+    pub const fn mode(self) -> TravelMode {
+        match self {
+            Self::Walk => TravelMode::Walk,
+            Self::Bicycle => TravelMode::Bicycle,
+            Self::Moped => TravelMode::Moped,
+            Self::Car => TravelMode::Car,
+            Self::Transit | Self::BicycleTransit => TravelMode::Transit,
+        }
+    }
+}
+
 impl From<TravelMode> for Means {
     fn from(mode: TravelMode) -> Self {
         match mode {

@@ -2,6 +2,7 @@
 
 use super::error::TravelError;
 use super::graph::{FARTHEST, Graph, NO_WAY, Search};
+use super::imported::Origins;
 use super::network::Network;
 use super::places::Places;
 use super::road::{Roads, Sailing};
@@ -33,8 +34,8 @@ pub struct NetworkFiles<'a> {
 
 /// Minutes from door to door between all zones, for every mode and band.
 ///
-/// Both directions take as long. Bands in which a mode has the same connections share one table,
-/// so that five modes and four bands need about eighteen tables of two bytes a pair.
+/// Both directions take as long in the built-in network, but not in imported minutes. Bands in which a mode has the
+/// same connections share one table, so that five modes and four bands need about eighteen tables of two bytes a pair.
 #[derive(Debug, Clone)]
 pub struct Matrices {
     tables: Vec<Array2<u16>>,
@@ -42,6 +43,10 @@ pub struct Matrices {
     table_of: [[u8; TimeBand::ALL.len()]; TravelMode::ALL.len()],
     /// What the tables were computed from; none where transit came from elsewhere.
     network: Option<Arc<Network>>,
+    /// Which table holds the ways back: the same with rows and columns exchanged.
+    back_of: [[u8; TimeBand::ALL.len()]; TravelMode::ALL.len()],
+    /// Where imported minutes come from.
+    pub(super) origins: Origins,
 }
 
 impl Matrices {
@@ -99,6 +104,28 @@ impl Matrices {
         self.table(mode, band).row(from.index())
     }
 
+    /// Minutes from every zone to a zone, [`Self::UNREACHABLE`] where nothing connects them.
+    ///
+    /// # Panics
+    /// When the zone is not one of the places the matrices were built from.
+    pub fn row_to(&self, mode: TravelMode, band: TimeBand, to: ZoneId) -> ArrayView1<'_, u16> {
+        self.tables[self.back_of[mode as usize][band as usize] as usize].row(to.index())
+    }
+
+    /// Adds a table and the same with rows and columns exchanged; tells their numbers.
+    pub(super) fn push_both_ways(&mut self, table: &Array2<u16>) -> [u8; 2] {
+        let first = self.tables.len() as u8;
+        self.tables.push(table.clone());
+        self.tables.push(table.t().as_standard_layout().into_owned());
+        [first, first + 1]
+    }
+
+    /// Puts two such tables in the place of those of a mode and band.
+    pub(super) fn place(&mut self, mode: TravelMode, band: TimeBand, [there, back]: [u8; 2]) {
+        self.table_of[mode as usize][band as usize] = there;
+        self.back_of[mode as usize][band as usize] = back;
+    }
+
     /// Bytes that the tables take.
     pub fn bytes(&self) -> usize {
         self.tables
@@ -107,7 +134,7 @@ impl Matrices {
             .sum()
     }
 
-    fn table(&self, mode: TravelMode, band: TimeBand) -> &Array2<u16> {
+    pub(super) fn table(&self, mode: TravelMode, band: TimeBand) -> &Array2<u16> {
         &self.tables[self.table_of[mode as usize][band as usize] as usize]
     }
 
@@ -116,6 +143,8 @@ impl Matrices {
             tables: Vec::new(),
             table_of: Default::default(),
             network: None,
+            back_of: Default::default(),
+            origins: Origins::default(),
         };
         for mode_tables in by_road {
             let first = all.tables.len() as u8;
@@ -126,6 +155,7 @@ impl Matrices {
             all.table_of[TravelMode::Transit as usize][band] = all.tables.len() as u8;
             all.tables.push(table);
         }
+        all.back_of = all.table_of;
         all
     }
 }

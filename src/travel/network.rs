@@ -6,7 +6,7 @@ use super::road::Roads;
 use super::service_hours::{ServiceHours, TimedNetwork};
 use super::transit::{BandGraph, END_TENTHS, Transit};
 use super::zones::ZoneId;
-use super::{Matrices, graph::Search};
+use super::{Matrices, Provider, graph::Search};
 use crate::domain::travel_mode::{TimeBand, TravelMode};
 use std::sync::OnceLock;
 
@@ -106,6 +106,9 @@ impl Matrices {
     /// longer than [`Matrices::LONGEST`], or where the minutes come from elsewhere than the lines
     /// of the tables.
     pub fn journey(&self, means: Means, band: TimeBand, from: ZoneId, to: ZoneId) -> Option<Journey> {
+        if self.provider(means.mode()) != Provider::Builtin {
+            return None;
+        }
         let network = self.network()?;
         let known = network.transit.zones.len();
         if from.index() >= known || to.index() >= known {
@@ -118,11 +121,17 @@ impl Matrices {
     /// Public transport from a home by whoever walks to the stop: only its hours. Nothing where the
     /// minutes come from elsewhere than the lines of the tables.
     pub fn from_home_on_foot(&self, home: ZoneId) -> Option<&FromHome> {
-        self.network()?.on_foot(home)
+        self.lines()?.on_foot(home)
     }
 
     /// Public transport from a home by whoever may cycle to the stop and leave the bicycle there.
     pub fn from_home_by_bicycle(&self, home: ZoneId) -> Option<&FromHome> {
-        self.network()?.by_bicycle(home, self)
+        self.lines()?.by_bicycle(home, self)
+    }
+
+    /// The network, unless public transport comes from elsewhere.
+    fn lines(&self) -> Option<&Network> {
+        let built_in = self.provider(TravelMode::Transit) == Provider::Builtin;
+        self.network().filter(|_| built_in)
     }
 }

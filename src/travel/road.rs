@@ -160,14 +160,9 @@ impl Roads {
             .find(|link| link.bands.contains(&band) && whole_tenths(link_tenths(mode, link)) == tenths)
     }
 
-    /// Tenths of a minute to set out from a zone, or to arrive: walking to the car and parking it.
+    /// Tenths of a minute to set out from a zone, or to arrive.
     pub(super) fn end_tenths(&self, mode: TravelMode, zone: usize) -> u16 {
-        match (mode, self.nodes[zone].density) {
-            (TravelMode::Car, Density::City) => 30,
-            (TravelMode::Car, _) => 20,
-            (TravelMode::Moped | TravelMode::Bicycle, _) => 10,
-            (TravelMode::Walk | TravelMode::Transit, _) => 0,
-        }
+        end_tenths(mode, self.nodes[zone].density)
     }
 
     /// Tenths of a minute between two places within a zone.
@@ -188,6 +183,16 @@ impl Roads {
         let minutes = near * (place_pace(mode, from.density) + place_pace(mode, to.density))
             + (km - 2.0 * near) * place_pace(mode, Density::Rural);
         minutes * 10.0
+    }
+}
+
+/// Tenths of a minute to set out, or to arrive: walking to the car and parking it.
+pub(super) fn end_tenths(mode: TravelMode, density: Density) -> u16 {
+    match (mode, density) {
+        (TravelMode::Car, Density::City) => 30,
+        (TravelMode::Car, _) => 20,
+        (TravelMode::Moped | TravelMode::Bicycle, _) => 10,
+        (TravelMode::Walk | TravelMode::Transit, _) => 0,
     }
 }
 
