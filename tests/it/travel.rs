@@ -173,11 +173,24 @@ async fn a_shift_before_the_first_bus_cannot_be_reached_by_bus() {
         let infeasible = |gate: &&Value| gate["code"] == "TRAVEL_INFEASIBLE_SHIFT";
         gates.iter().find(infeasible).map(|gate| gate["state"].clone())
     };
-    for (from, to) in [("04:30", "12:00"), ("05:45", "13:00"), ("16:00", "00:45"), ("22:00", "04:00")] {
-        assert_eq!(gate("transit", from, to).await, Some(json!("failed")), "{from} {to}");
+    for (from, to) in [
+        ("04:30", "12:00"),
+        ("05:45", "13:00"),
+        ("16:00", "00:45"),
+        ("22:00", "04:00"),
+    ] {
+        assert_eq!(
+            gate("transit", from, to).await,
+            Some(json!("failed")),
+            "{from} {to}"
+        );
         assert_ne!(gate("car", from, to).await, Some(json!("failed")), "{from} {to}");
     }
     for (from, to) in [("08:00", "16:00"), ("14:00", "22:00"), ("22:00", "06:00")] {
-        assert_ne!(gate("transit", from, to).await, Some(json!("failed")), "{from} {to}");
+        assert_ne!(
+            gate("transit", from, to).await,
+            Some(json!("failed")),
+            "{from} {to}"
+        );
     }
 }
