@@ -1,6 +1,6 @@
 //! Ways between two places.
 
-use crate::harness::TestApp;
+use crate::harness::{TestApp, a_profile, a_vacancy};
 use serde_json::{Value, json};
 
 fn way<'a>(answer: &'a Value, mode: &str) -> &'a Value {
@@ -152,4 +152,45 @@ async fn what_cannot_be_asked_is_named() {
     assert_eq!(problem["errors"][0]["value"], "Svenborg");
     let meant = problem["errors"][0]["did_you_mean"].to_string();
     assert!(meant.contains("5700"), "{meant}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_shift_before_the_first_bus_cannot_be_reached_by_bus() {
+    let app = TestApp::start().await;
+    let gate = async |mode: &str, from: &str, to: &str| {
+        let shift = json!([{"days": ["mon", "tue", "wed", "thu", "fri"], "from": from, "to": to}]);
+        let mut vacancy = a_vacancy("Lagermedarbejder");
+        vacancy["workplace"] = json!({"postcode": "5000"});
+        vacancy["offers"][0]["schedule"] = shift;
+        let mut profile = a_profile();
+        profile["home"] = json!({"postcode": "5610"});
+        profile["mobility"] = json!({"modes": [mode], "max_travel_minutes": 90});
+        let body = json!({"profile": profile, "vacancy": vacancy});
+        let answer = app.post("/v1/score", &body).await;
+        assert_eq!(answer.status, 200, "{}", answer.text);
+        let score = answer.json();
+        let gates = score["scores"][0]["gates"].as_array().expect("gates").clone();
+        let infeasible = |gate: &&Value| gate["code"] == "TRAVEL_INFEASIBLE_SHIFT";
+        gates.iter().find(infeasible).map(|gate| gate["state"].clone())
+    };
+    for (from, to) in [
+        ("04:30", "12:00"),
+        ("05:45", "13:00"),
+        ("16:00", "00:45"),
+        ("22:00", "04:00"),
+    ] {
+        assert_eq!(
+            gate("transit", from, to).await,
+            Some(json!("failed")),
+            "{from} {to}"
+        );
+        assert_ne!(gate("car", from, to).await, Some(json!("failed")), "{from} {to}");
+    }
+    for (from, to) in [("08:00", "16:00"), ("14:00", "22:00"), ("22:00", "06:00")] {
+        assert_ne!(
+            gate("transit", from, to).await,
+            Some(json!("failed")),
+            "{from} {to}"
+        );
+    }
 }
