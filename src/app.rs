@@ -230,7 +230,7 @@ fn services(config: &Config, parts: Parts, health: HealthService) -> Services {
             Arc::new(parts.text),
             parts.log,
             Arc::clone(&vocabulary),
-            search_pool,
+            search_pool.clone(),
         ),
         matches: Arc::new(MatchService::new(
             Arc::clone(&parts.knowledge),
@@ -239,7 +239,7 @@ fn services(config: &Config, parts: Parts, health: HealthService) -> Services {
             parts.records,
             vocabulary,
         )),
-        reference: ReferenceService::new(parts.knowledge),
+        reference: ReferenceService::new(parts.knowledge, search_pool),
         health,
     }
 }

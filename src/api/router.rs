@@ -35,6 +35,7 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
         .service(jobseekers::delete_jobseeker)
         .service(reference::suggest_occupations)
         .service(reference::suggest_skills)
+        .service(reference::find_skills)
         .service(reference::suggest_industries)
         .service(reference::suggest_places)
         .service(reference::meta)

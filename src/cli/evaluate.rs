@@ -27,13 +27,16 @@ pub struct Evaluate {
 }
 
 #[derive(Debug, Subcommand)]
-enum Subject {}
+enum Subject {
+    /// Skills: counts, finding them in text, nearness and relations against ESCO
+    Skills,
+}
 
 impl Evaluate {
     pub fn run(self) -> anyhow::Result<ExitCode> {
         let tables = Tables::load(self.tables.as_deref())?;
         let knowledge = read_knowledge(&tables)?;
-        let report = self.report(&knowledge)?;
+        let report = self.report(&tables, &knowledge)?;
         if self.json {
             println!("{}", serde_json::to_string_pretty(&report)?);
         } else {
@@ -42,8 +45,10 @@ impl Evaluate {
         Ok(ExitCode::SUCCESS)
     }
 
-    fn report(&self, _knowledge: &Knowledge) -> anyhow::Result<Report> {
-        match self.subject {}
+    fn report(&self, tables: &Tables, knowledge: &Knowledge) -> anyhow::Result<Report> {
+        match self.subject {
+            Subject::Skills => super::evaluate_skills::report(tables, knowledge, &self.data),
+        }
     }
 
     /// The text of a file of a data set.

@@ -5,6 +5,7 @@ mod config;
 mod data_folder;
 mod demo;
 mod evaluate;
+mod evaluate_skills;
 mod generate;
 mod import;
 mod input;

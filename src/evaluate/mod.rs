@@ -4,3 +4,4 @@
 //! [`report::Report`] is the answer. Reading files and printing is the command line's.
 
 pub mod report;
+pub mod skills;

@@ -42,6 +42,7 @@ pub mod score_in;
 pub mod search_in;
 pub mod search_out;
 mod sensitive_names;
+pub mod skill_text;
 pub mod vacancy_in;
 #[cfg(test)]
 mod vacancy_in_tests;

@@ -13,4 +13,5 @@ mod jobseekers;
 mod matching;
 mod pages;
 mod scenarios;
+mod skills;
 mod vacancies;
