@@ -70,6 +70,13 @@ impl Sentence {
         .collect()
     }
 
+    /// Shows what went wrong, unless whoever tunes the finder is not to see it.
+    fn show(&self, report: &mut Report, what: String) {
+        if !self.held_out {
+            report.case(format!("{what}: {}", self.text.replace('\n', " / ")));
+        }
+    }
+
     fn does_not_count(&self, mention: &SkillMention) -> bool {
         self.may.iter().any(|words| {
             let mut places = self.text.match_indices(words.as_str());
@@ -108,7 +115,7 @@ fn judge(taxonomy: &Taxonomy, sentence: &Sentence, count: &mut Count, report: &m
     let mut read: BTreeMap<&str, Meant> = BTreeMap::new();
     for mention in skills.find_in_text(&sentence.text) {
         let id = skills.id(mention.skill);
-        if marked.contains_key(id) || !sentence.does_not_count(&mention) {
+        if !sentence.does_not_count(&mention) {
             read.entry(id).or_insert(Meant::of(&mention));
         }
     }
@@ -119,19 +126,19 @@ fn judge(taxonomy: &Taxonomy, sentence: &Sentence, count: &mut Count, report: &m
         }
         let Some(&as_read) = read.get(id) else {
             count.missed += 1;
-            report.case(format!("missed {id}: {}", sentence.text));
+            sentence.show(report, format!("missed {id}"));
             continue;
         };
         count.found += 1;
         count.meant_alike += usize::from(as_read == meant);
         count.asked_alike += usize::from((as_read == Meant::Negated) == (meant == Meant::Negated));
         if as_read != meant {
-            report.case(format!("{id} read as {as_read:?}, marked {meant:?}: {}", sentence.text));
+            sentence.show(report, format!("{id} read as {as_read:?}, marked {meant:?}"));
         }
     }
     for (id, _) in read.iter().filter(|(id, _)| !marked.contains_key(*id)) {
         count.wrong += 1;
-        report.case(format!("wrongly {id}: {}", sentence.text));
+        sentence.show(report, format!("wrongly {id}"));
     }
 }
 

@@ -32,7 +32,7 @@ fn the_tables_are_counted_and_the_sample_is_judged() {
     assert_eq!(value(&report, "recall, tuned on"), "100.0 %");
     assert_eq!(value(&report, "precision, held out"), "100.0 %");
     assert_eq!(value(&report, "recall, held out"), "50.0 %");
-    assert_eq!(report.cases.len(), 1);
+    assert!(report.cases.is_empty(), "what is held out is not shown");
     assert!(find_in_sample(&taxonomy, "[[text]]\n", &mut report).is_err());
 }
 
@@ -61,7 +61,7 @@ fn esco_is_compared_by_labels_and_a_missing_column_is_named() {
 fn adverts_are_counted() {
     let taxonomy = taxonomy();
     let advert = |text: &str| Advert {
-        title: "Smed".to_owned(),
+        title: "Ny kollega".to_owned(),
         text: text.to_owned(),
     };
     let mut report = Report::new("skills");

@@ -3,6 +3,7 @@
 use super::super::skills::SkillIx;
 use super::names::Names;
 use super::stem::stem;
+use super::words::Word;
 use std::collections::HashSet;
 
 /// Compounds shorter than this are not taken apart.
@@ -64,13 +65,13 @@ impl Compounds {
     }
 
     /// The skill within a single word that is no name itself.
-    pub(super) fn find(&self, names: &Names, word: &str) -> Option<SkillIx> {
-        if word.len() < SHORTEST_COMPOUND || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+    pub(super) fn find(&self, names: &Names, word: &Word) -> Option<SkillIx> {
+        let (folded, stem) = (word.folded.as_str(), word.stem.as_str());
+        if folded.len() < SHORTEST_COMPOUND || !folded.bytes().all(|byte| byte.is_ascii_lowercase()) {
             return None;
         }
-        let stem = stem(word);
-        self.before_a_bearer(names, &stem).or_else(|| {
-            heads(&stem)
+        self.before_a_bearer(names, stem).or_else(|| {
+            heads(stem)
                 .filter(|&(front, _)| self.narrows(front))
                 .find_map(|(_, head)| names.of_stem(head))
         })

@@ -1,6 +1,7 @@
-//! The words that say how a skill is meant: asked, good to have, or not asked.
+//! The words that say how a skill is meant: asked, good to have, or not asked. They are compared by their stems.
 
 use super::super::normalise::fold;
+use super::stem::stem;
 use super::words::Word;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -90,7 +91,7 @@ static PATTERNS: LazyLock<HashMap<String, Vec<Pattern>>> = LazyLock::new(|| {
     });
     let mut patterns: HashMap<String, Vec<Pattern>> = HashMap::new();
     for (phrase, cue) in plain.chain(denied) {
-        let words: Vec<String> = fold(&phrase).split(' ').map(str::to_owned).collect();
+        let words: Vec<String> = fold(&phrase).split(' ').map(stem).collect();
         let first = words[0].clone();
         patterns.entry(first).or_default().push(Pattern { words, cue });
     }
@@ -102,13 +103,13 @@ static PATTERNS: LazyLock<HashMap<String, Vec<Pattern>>> = LazyLock::new(|| {
 
 /// The cue that begins at a word, and how many words it takes.
 pub(super) fn cue_at(text: &[Word], at: usize) -> Option<(Cue, usize)> {
-    let same_first = PATTERNS.get(text.get(at)?.folded.as_str())?;
+    let same_first = PATTERNS.get(text.get(at)?.stem.as_str())?;
     let fits = |pattern: &&Pattern| {
         let mut said = text[at..].iter();
         pattern
             .words
             .iter()
-            .all(|word| said.next().is_some_and(|said| said.folded == *word))
+            .all(|word| said.next().is_some_and(|said| said.stem == *word))
     };
     let pattern = same_first.iter().find(fits)?;
     Some((pattern.cue, pattern.words.len()))

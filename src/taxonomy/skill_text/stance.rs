@@ -136,7 +136,11 @@ impl Reader {
         // "… is no requirement, but an advantage": the second clause speaks of the skills of the first.
         if let (true, Some(verdict)) = (self.clause.is_empty(), self.verdict) {
             for &skill in &self.before {
-                self.stances[skill] = Some(verdict);
+                // "… is an advantage, but no requirement" says no less than the other way round.
+                let good_to_have = self.stances[skill] == Some(Stance::Optional);
+                if !(good_to_have && verdict == Stance::Negated) {
+                    self.stances[skill] = Some(verdict);
+                }
             }
         }
         self.before = std::mem::take(&mut self.clause);
