@@ -44,7 +44,11 @@ impl TableLabels {
 
     fn skills(&self, words: &str) -> Vec<Concept> {
         let skills = &self.knowledge.taxonomy.skills;
-        let mut named: Vec<_> = skills.find_in_text(words).iter().map(|found| found.skill).collect();
+        let mut named: Vec<_> = skills
+            .find_in_text(words)
+            .iter()
+            .map(|found| found.skill)
+            .collect();
         named.sort_unstable();
         named.dedup();
         named

@@ -19,7 +19,13 @@ pub struct Evaluate {
     #[arg(long, global = true, value_name = "DIR", env = "FOOTHOLD_INDEX__TABLES")]
     tables: Option<PathBuf>,
     /// Folder with the public data sets
-    #[arg(long, global = true, value_name = "DIR", env = "FOOTHOLD_DATA", default_value = "../shared/data")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        env = "FOOTHOLD_DATA",
+        default_value = "../shared/data"
+    )]
     data: PathBuf,
     /// Print the report as JSON
     #[arg(long, global = true)]

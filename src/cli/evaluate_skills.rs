@@ -62,8 +62,16 @@ fn time_loading(tables: &Tables, report: &mut Report) -> anyhow::Result<()> {
     let _ = taxonomy.learn_similarity();
     let similarity = started.elapsed();
     let milliseconds = |time: std::time::Duration| format!("{:.1} ms", time.as_secs_f64() * 1e3);
-    report.figure("time to load the taxonomy", milliseconds(all), "all tables read and joined, once");
-    report.figure("time for nearness", milliseconds(similarity), "vectors and near lists, part of the above");
+    report.figure(
+        "time to load the taxonomy",
+        milliseconds(all),
+        "all tables read and joined, once",
+    );
+    report.figure(
+        "time for nearness",
+        milliseconds(similarity),
+        "vectors and near lists, part of the above",
+    );
     Ok(())
 }
 
@@ -79,7 +87,8 @@ fn esco(folder: &Path) -> anyhow::Result<Option<BTreeMap<String, String>>> {
             continue;
         }
         let reading = || format!("cannot read {}", path.display());
-        let mut archive = zip::ZipArchive::new(std::fs::File::open(&path).with_context(reading)?).with_context(reading)?;
+        let mut archive =
+            zip::ZipArchive::new(std::fs::File::open(&path).with_context(reading)?).with_context(reading)?;
         for at in 0..archive.len() {
             let mut file = archive.by_index(at).with_context(reading)?;
             let name = file.name().with_context(reading)?.into_owned();
@@ -103,9 +112,14 @@ fn adverts(folder: &Path) -> anyhow::Result<Vec<Advert>> {
     }
     files.sort();
     let mut adverts: BTreeMap<String, Advert> = BTreeMap::new();
-    for path in files.iter().filter(|path| path.extension().is_some_and(|extension| extension == "json")) {
-        let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-        let answer: Value = serde_json::from_str(&text).with_context(|| format!("{} is no JSON", path.display()))?;
+    for path in files
+        .iter()
+        .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
+    {
+        let text =
+            std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+        let answer: Value =
+            serde_json::from_str(&text).with_context(|| format!("{} is no JSON", path.display()))?;
         let listed = answer["JobPositionPostings"].as_array().into_iter().flatten();
         for posting in listed {
             add(&mut adverts, &posting["Title"], &posting["Presentation"]);

@@ -73,7 +73,11 @@ mod tests {
     #[test]
     fn a_report_reads_as_text_line_by_line() {
         let mut report = Report::new("titles, built-in tables");
-        report.figure("accuracy@1", "0.81", "share of titles whose first unit group is the right one");
+        report.figure(
+            "accuracy@1",
+            "0.81",
+            "share of titles whose first unit group is the right one",
+        );
         report.case("smed: 7221 expected, 7213 given");
         let text = report.to_text();
         assert_eq!(text.lines().count(), 3);

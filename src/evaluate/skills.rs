@@ -16,14 +16,26 @@ use crate::taxonomy::{SkillKind, SkillReuse, Taxonomy};
 pub fn count(taxonomy: &Taxonomy, report: &mut Report) {
     let skills = &taxonomy.skills;
     let share = |count: usize, of: usize| percent(count as f64, of as f64);
-    report.figure("skills", skills.len().to_string(), "rows of the table, groups included");
+    report.figure(
+        "skills",
+        skills.len().to_string(),
+        "rows of the table, groups included",
+    );
     for &kind in SkillKind::ALL {
         let of_kind = skills.all().filter(|&skill| skills.kind(skill) == kind).count();
-        report.figure(format!("kind {}", kind.code()), of_kind.to_string(), "skills of this kind");
+        report.figure(
+            format!("kind {}", kind.code()),
+            of_kind.to_string(),
+            "skills of this kind",
+        );
     }
     for &reuse in SkillReuse::ALL {
         let of_reuse = skills.all().filter(|&skill| skills.reuse(skill) == reuse).count();
-        report.figure(format!("reuse {}", reuse.code()), of_reuse.to_string(), "skills that carry this far");
+        report.figure(
+            format!("reuse {}", reuse.code()),
+            of_reuse.to_string(),
+            "skills that carry this far",
+        );
     }
     let both = skills.all().filter(|&skill| {
         Language::ALL
@@ -44,12 +56,30 @@ pub fn count(taxonomy: &Taxonomy, report: &mut Report) {
 fn count_hierarchy(taxonomy: &Taxonomy, report: &mut Report) {
     let skills = &taxonomy.skills;
     let groups = skills.all().filter(|&skill| skills.is_group(skill)).count();
-    report.figure("groups", groups.to_string(), "skills that others are narrower than");
-    let several = skills.all().filter(|&skill| skills.broader(skill).len() > 1).count();
-    report.figure("several broader ones", several.to_string(), "skills with more than one broader skill");
-    let near: Vec<usize> = skills.all().map(|skill| taxonomy.similarity.near(skill).len()).collect();
+    report.figure(
+        "groups",
+        groups.to_string(),
+        "skills that others are narrower than",
+    );
+    let several = skills
+        .all()
+        .filter(|&skill| skills.broader(skill).len() > 1)
+        .count();
+    report.figure(
+        "several broader ones",
+        several.to_string(),
+        "skills with more than one broader skill",
+    );
+    let near: Vec<usize> = skills
+        .all()
+        .map(|skill| taxonomy.similarity.near(skill).len())
+        .collect();
     let mean = near.iter().sum::<usize>() as f64 / (near.len().max(1)) as f64;
-    report.figure("near skills", format!("{mean:.1}"), "mean number that can stand in for a skill");
+    report.figure(
+        "near skills",
+        format!("{mean:.1}"),
+        "mean number that can stand in for a skill",
+    );
 }
 
 fn count_relations(taxonomy: &Taxonomy, report: &mut Report) {
@@ -61,15 +91,38 @@ fn count_relations(taxonomy: &Taxonomy, report: &mut Report) {
             !relations.is_inherited(occupation) && listed > 0
         })
         .collect();
-    report.figure("unit groups with relations", own.len().to_string(), "unit groups with rows of their own");
-    let essential: usize = own.iter().map(|&occupation| relations.essential(occupation).len()).sum();
-    let optional: usize = own.iter().map(|&occupation| relations.optional(occupation).len()).sum();
-    report.figure("essential relations", essential.to_string(), "rows of those unit groups");
-    report.figure("optional relations", optional.to_string(), "rows of those unit groups");
-    let unused = taxonomy.skills.all().filter(|&skill| {
-        relations.listed_by(skill) == 0 && !taxonomy.skills.is_group(skill)
-    });
-    report.figure("skills no occupation lists", unused.count().to_string(), "groups left out");
+    report.figure(
+        "unit groups with relations",
+        own.len().to_string(),
+        "unit groups with rows of their own",
+    );
+    let essential: usize = own
+        .iter()
+        .map(|&occupation| relations.essential(occupation).len())
+        .sum();
+    let optional: usize = own
+        .iter()
+        .map(|&occupation| relations.optional(occupation).len())
+        .sum();
+    report.figure(
+        "essential relations",
+        essential.to_string(),
+        "rows of those unit groups",
+    );
+    report.figure(
+        "optional relations",
+        optional.to_string(),
+        "rows of those unit groups",
+    );
+    let unused = taxonomy
+        .skills
+        .all()
+        .filter(|&skill| relations.listed_by(skill) == 0 && !taxonomy.skills.is_group(skill));
+    report.figure(
+        "skills no occupation lists",
+        unused.count().to_string(),
+        "groups left out",
+    );
 }
 
 /// Adds how well the skills of invented sentences are found.

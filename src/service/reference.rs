@@ -29,12 +29,14 @@ impl ReferenceService {
     ///
     /// # Errors
     /// [`ServiceError::Invalid`] for a body that is not such a text, [`ServiceError::Busy`] when too much waits.
-    pub async fn find_skills(&self, body: &Value, language: Language) -> Result<SkillsFoundOut, ServiceError> {
+    pub async fn find_skills(
+        &self,
+        body: &Value,
+        language: Language,
+    ) -> Result<SkillsFoundOut, ServiceError> {
         let text = read_skill_text(body).map_err(ServiceError::Invalid)?;
         let knowledge = Arc::clone(&self.knowledge);
-        self.pool
-            .run(move || found_in(&text, &knowledge, language))
-            .await
+        self.pool.run(move || found_in(&text, &knowledge, language)).await
     }
 
     /// What may go on from `query`, best first, at most `limit`.
@@ -81,5 +83,7 @@ fn found_in(text: &str, knowledge: &Knowledge, language: Language) -> SkillsFoun
         negated: mention.negated,
         importance: mention.importance.map(Importance::code),
     });
-    SkillsFoundOut { skills: out.collect() }
+    SkillsFoundOut {
+        skills: out.collect(),
+    }
 }

@@ -85,7 +85,8 @@ impl Similarity {
     /// Whether it is of a table with this many skills; a kept one may be of another.
     pub fn is_of(&self, skills: usize) -> bool {
         let known = |&(skill, percent): &(SkillIx, u8)| skill.at() < skills && percent < 100;
-        let sound = |row: &Vec<(SkillIx, u8)>| row.is_sorted_by_key(|&(skill, _)| skill) && row.iter().all(known);
+        let sound =
+            |row: &Vec<(SkillIx, u8)>| row.is_sorted_by_key(|&(skill, _)| skill) && row.iter().all(known);
         self.near.len() == skills && self.rarity.len() == skills && self.near.iter().all(sound)
     }
 
@@ -166,7 +167,11 @@ fn near_lists(skills: &Skills, learned: &Learned) -> Vec<Vec<(SkillIx, u8)>> {
         .collect();
     let near_to = |skill: SkillIx| {
         let relatives = family.relatives(skill);
-        let is_relative = |other| relatives.binary_search_by_key(&other, |&(other, _)| other).is_ok();
+        let is_relative = |other| {
+            relatives
+                .binary_search_by_key(&other, |&(other, _)| other)
+                .is_ok()
+        };
         let related = relatives
             .iter()
             .map(|&(other, kinship)| (other, percent(kinship, learned.percent(skill, other))));

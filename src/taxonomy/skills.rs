@@ -133,7 +133,11 @@ impl Skills {
             let parents = &mut self.rows[place as usize].broader;
             parents.sort_unstable();
             if parents.windows(2).any(|pair| pair[0] == pair[1]) {
-                problems.add(table.file, row.line, format!("`{id}` names a broader skill twice"));
+                problems.add(
+                    table.file,
+                    row.line,
+                    format!("`{id}` names a broader skill twice"),
+                );
                 parents.dedup();
             }
             for parent in parents.clone() {

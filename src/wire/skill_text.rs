@@ -97,17 +97,32 @@ mod tests {
 
     fn refused(body: &Value) -> Vec<(String, FieldErrorCode)> {
         let errors = read_skill_text(body).unwrap_err();
-        assert!(errors.iter().all(|error| error.value.is_none()), "nothing is repeated");
-        errors.into_iter().map(|error| (error.pointer, error.code)).collect()
+        assert!(
+            errors.iter().all(|error| error.value.is_none()),
+            "nothing is repeated"
+        );
+        errors
+            .into_iter()
+            .map(|error| (error.pointer, error.code))
+            .collect()
     }
 
     #[test]
     fn the_text_is_read_as_it_stands_or_refused_with_its_pointer() {
         assert_eq!(read_skill_text(&json!({"text": "  å\n"})).unwrap(), "  å\n");
-        assert_eq!(refused(&json!({})), [("/text".to_owned(), FieldErrorCode::Required)]);
-        assert_eq!(refused(&json!({"text": 3})), [("/text".to_owned(), FieldErrorCode::WrongType)]);
+        assert_eq!(
+            refused(&json!({})),
+            [("/text".to_owned(), FieldErrorCode::Required)]
+        );
+        assert_eq!(
+            refused(&json!({"text": 3})),
+            [("/text".to_owned(), FieldErrorCode::WrongType)]
+        );
         let long = "å".repeat(DESCRIPTION_LENGTH + 1);
-        assert_eq!(refused(&json!({"text": long})), [("/text".to_owned(), FieldErrorCode::TooLong)]);
+        assert_eq!(
+            refused(&json!({"text": long})),
+            [("/text".to_owned(), FieldErrorCode::TooLong)]
+        );
         let fits = "å".repeat(DESCRIPTION_LENGTH);
         assert!(read_skill_text(&json!({"text": fits})).is_ok());
         assert_eq!(refused(&json!({"text": "a", "sprog": "da"}))[0].0, "/sprog");

@@ -17,7 +17,10 @@ async fn skills_are_found_with_where_and_how_they_are_meant() {
     };
     let truck = find("forklift_driving");
     assert_eq!(truck["matched"], "køre truck");
-    assert_eq!((&truck["importance"], &truck["negated"]), (&json!("essential"), &json!(false)));
+    assert_eq!(
+        (&truck["importance"], &truck["negated"]),
+        (&json!("essential"), &json!(false))
+    );
     let span = |end: &str| truck["span"][end].as_u64().expect("a place") as usize;
     let by_span: String = text.chars().take(span("end")).skip(span("start")).collect();
     assert_eq!(by_span, "køre truck");
@@ -40,9 +43,14 @@ async fn a_text_that_is_none_is_refused_with_its_pointer() {
         assert_eq!(problem["errors"][0]["pointer"], pointer, "{problem}");
         assert!(!problem.to_string().contains('å'), "the text is not repeated");
     }
-    let longest = app.post("/v1/skills/find", &json!({"text": "å".repeat(20_000)})).await;
+    let longest = app
+        .post("/v1/skills/find", &json!({"text": "å".repeat(20_000)}))
+        .await;
     assert_eq!(longest.status, 200, "{}", longest.text);
-    assert_eq!(app.post("/v1/skills/find", &json!({"text": ""})).await.json(), json!({"skills": []}));
+    assert_eq!(
+        app.post("/v1/skills/find", &json!({"text": ""})).await.json(),
+        json!({"skills": []})
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -62,12 +70,20 @@ async fn where_none_are_listed_the_advert_and_then_the_occupation_tell_what_is_a
         let of = |list: &str| resources[list].as_array().cloned().unwrap_or_default();
         let text = |item: &Value, field: &str| item[field].as_str().expect("text").to_owned();
         let all = [of("found"), of("near"), of("missing")].concat();
-        all.iter().map(|item| (text(item, "skill"), text(item, "asked"))).collect()
+        all.iter()
+            .map(|item| (text(item, "skill"), text(item, "asked")))
+            .collect()
     };
     let told = asked(&vacancy).await;
-    assert!(told.contains(&("welding".to_owned(), "text".to_owned())), "{told:?}");
+    assert!(
+        told.contains(&("welding".to_owned(), "text".to_owned())),
+        "{told:?}"
+    );
     assert!(told.iter().any(|(_, asked)| asked == "typical"), "{told:?}");
-    assert!(!told.iter().any(|(skill, _)| skill == "order_picking"), "{told:?}");
+    assert!(
+        !told.iter().any(|(skill, _)| skill == "order_picking"),
+        "{told:?}"
+    );
 
     vacancy["requirements"] = json!({"skills": ["welding"]});
     let told = asked(&vacancy).await;

@@ -31,11 +31,24 @@ pub(super) fn evaluate(taxonomy: &Taxonomy, adverts: &[Advert], report: &mut Rep
         counts.push(skills.len());
     }
     counts.sort_unstable();
-    let at = |share: usize| counts.get(counts.len() * share / 100).copied().unwrap_or_default();
+    let at = |share: usize| {
+        counts
+            .get(counts.len() * share / 100)
+            .copied()
+            .unwrap_or_default()
+    };
     let how = "different skills found in title and text";
-    report.figure("real adverts", adverts.len().to_string(), "adverts of the public sample with a text");
+    report.figure(
+        "real adverts",
+        adverts.len().to_string(),
+        "adverts of the public sample with a text",
+    );
     report.figure("skills in an advert, median", at(50).to_string(), how);
-    report.figure("skills in an advert, tenth and ninetieth", format!("{} and {}", at(10), at(90)), how);
+    report.figure(
+        "skills in an advert, tenth and ninetieth",
+        format!("{} and {}", at(10), at(90)),
+        how,
+    );
     report.figure(
         "adverts without a skill",
         counts.iter().filter(|&&count| count == 0).count().to_string(),
@@ -46,5 +59,9 @@ pub(super) fn evaluate(taxonomy: &Taxonomy, adverts: &[Advert], report: &mut Rep
         super::percent(f64::from(stated as u32), f64::from(mentions.max(1) as u32)),
         "mentions the text calls a demand or an advantage",
     );
-    report.figure("mentions told not to be asked", negated.to_string(), "negated mentions");
+    report.figure(
+        "mentions told not to be asked",
+        negated.to_string(),
+        "negated mentions",
+    );
 }

@@ -48,11 +48,15 @@ fn rows<const N: usize>(
     columns: [&'static str; N],
 ) -> Result<Vec<[String; N]>, EscoError> {
     let failed = |source| EscoError::Csv { file, source };
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+    let mut reader = csv::ReaderBuilder::new()
+        .flexible(true)
+        .from_reader(text.as_bytes());
     let header = reader.headers().map_err(failed)?.clone();
     let mut places = [0; N];
     for (place, column) in places.iter_mut().zip(columns) {
-        let found = header.iter().position(|name| name.trim_start_matches('\u{feff}') == column);
+        let found = header
+            .iter()
+            .position(|name| name.trim_start_matches('\u{feff}') == column);
         *place = found.ok_or(EscoError::Column { file, column })?;
     }
     reader
@@ -87,7 +91,11 @@ impl Esco {
             }
         }
         let mut groups = BTreeMap::new();
-        for [concept, group] in rows("occupations_en.csv", texts.occupations, ["conceptUri", "iscoGroup"])? {
+        for [concept, group] in rows(
+            "occupations_en.csv",
+            texts.occupations,
+            ["conceptUri", "iscoGroup"],
+        )? {
             let group = OccupationCode::parse(&group).and_then(|code| taxonomy.occupations.ix(code));
             groups.extend(group.map(|group| (concept, group)));
         }
@@ -107,19 +115,35 @@ impl Esco {
     }
 }
 
-/// A concept matches the skill that its preferred label names in full, in any form; each skill the first of the file.
+/// A concept matches the skill that its preferred label, or else one of its other labels, names in full and in any form;
+/// each skill matches the first such concept of the file.
 fn match_labels(taxonomy: &Taxonomy, text: &str) -> Result<BTreeMap<String, SkillIx>, EscoError> {
+    let rows = rows(
+        "skills_en.csv",
+        text,
+        ["conceptUri", "preferredLabel", "altLabels"],
+    )?;
     let mut taken = BTreeSet::new();
     let mut matched = BTreeMap::new();
-    for [concept, label] in rows("skills_en.csv", text, ["conceptUri", "preferredLabel"])? {
-        let found = taxonomy.skills.find_in_text(&label);
-        let whole = found.first().filter(|found| found.bytes == (0..label.len()));
-        let skill = whole.map(|found| found.skill);
-        if let Some(skill) = skill.filter(|&skill| taken.insert(skill)) {
-            matched.insert(concept, skill);
+    for preferred in [true, false] {
+        for [concept, label, others] in &rows {
+            let labels = if preferred { label } else { others };
+            let skill = labels.lines().find_map(|label| named_in_full(taxonomy, label));
+            if let Some(skill) =
+                skill.filter(|skill| !taken.contains(skill) && !matched.contains_key(concept))
+            {
+                taken.insert(skill);
+                matched.insert(concept.clone(), skill);
+            }
         }
     }
     Ok(matched)
+}
+
+fn named_in_full(taxonomy: &Taxonomy, label: &str) -> Option<SkillIx> {
+    let found = taxonomy.skills.find_in_text(label);
+    let whole = found.first().filter(|found| found.bytes == (0..label.len()));
+    whole.map(|found| found.skill)
 }
 
 pub(super) fn evaluate(
@@ -131,7 +155,7 @@ pub(super) fn evaluate(
     report.figure(
         "skills matched with ESCO",
         esco.by_concept.len().to_string(),
-        "a preferred English label of ESCO is, in any form, a name of the skill",
+        "a preferred or other English label of ESCO is, in any form, a name of the skill",
     );
     compare_nearness(taxonomy, &esco, report);
     compare_relations(taxonomy, &esco, report);
@@ -194,13 +218,18 @@ fn compare_relations(taxonomy: &Taxonomy, esco: &Esco, report: &mut Report) {
     let matched: BTreeSet<SkillIx> = esco.by_concept.values().copied().collect();
     let (mut judged, mut confirmed, mut essential, mut by_chance) = (0_u32, 0_u32, 0_u32, 0.0);
     let groups_wanting = |skill: SkillIx| esco.wanted.keys().filter(|&&(_, wanted)| wanted == skill).count();
-    let wanting: BTreeMap<SkillIx, usize> = matched.iter().map(|&skill| (skill, groups_wanting(skill))).collect();
+    let wanting: BTreeMap<SkillIx, usize> = matched
+        .iter()
+        .map(|&skill| (skill, groups_wanting(skill)))
+        .collect();
     for &group in &esco.unit_groups {
         if taxonomy.relations.is_inherited(group) {
             continue;
         }
         for skill in taxonomy.relations.essential(group) {
-            let Some(&groups) = wanting.get(skill) else { continue };
+            let Some(&groups) = wanting.get(skill) else {
+                continue;
+            };
             let relation = esco.wanted.get(&(group, *skill));
             judged += 1;
             confirmed += u32::from(relation.is_some());
@@ -211,7 +240,11 @@ fn compare_relations(taxonomy: &Taxonomy, esco: &Esco, report: &mut Report) {
     let of = format!("{judged} essential relations of unit groups whose skill is matched");
     let share = |part: f64| percent(part, f64::from(judged));
     report.figure("relations ESCO has too", share(f64::from(confirmed)), of.clone());
-    report.figure("relations ESCO finds essential too", share(f64::from(essential)), of);
+    report.figure(
+        "relations ESCO finds essential too",
+        share(f64::from(essential)),
+        of,
+    );
     report.figure(
         "relations ESCO would have by chance",
         share(by_chance),

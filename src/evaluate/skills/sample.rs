@@ -100,7 +100,11 @@ pub(super) fn evaluate(taxonomy: &Taxonomy, sample: &str, report: &mut Report) -
     let sample: Sample = toml::from_str(sample)?;
     let (mut tuned, mut held_out) = (Count::default(), Count::default());
     for sentence in &sample.text {
-        let count = if sentence.held_out { &mut held_out } else { &mut tuned };
+        let count = if sentence.held_out {
+            &mut held_out
+        } else {
+            &mut tuned
+        };
         judge(taxonomy, sentence, count, report);
     }
     for (name, count) in [("tuned on", &tuned), ("held out", &held_out)] {

@@ -6,17 +6,27 @@ fn taxonomy() -> Taxonomy {
     let texts: Vec<(&str, String)> = TaxonomyFiles::names()
         .iter()
         .map(|&name| {
-            let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("index/taxonomy").join(name);
+            let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+                .join("index/taxonomy")
+                .join(name);
             (name, std::fs::read_to_string(path).unwrap())
         })
         .collect();
-    let text = |name: &str| texts.iter().find(|(known, _)| *known == name).map(|(_, text)| text.as_str());
+    let text = |name: &str| {
+        texts
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, text)| text.as_str())
+    };
     Taxonomy::parse(&TaxonomyFiles::from_names(text).unwrap()).unwrap()
 }
 
 fn value(report: &Report, name: &str) -> String {
     let figure = report.figures.iter().find(|figure| figure.name == name);
-    figure.unwrap_or_else(|| panic!("{name} is missing")).value.clone()
+    figure
+        .unwrap_or_else(|| panic!("{name} is missing"))
+        .value
+        .clone()
 }
 
 #[test]
@@ -40,7 +50,7 @@ fn the_tables_are_counted_and_the_sample_is_judged() {
 fn esco_is_compared_by_labels_and_a_missing_column_is_named() {
     let taxonomy = taxonomy();
     let texts = EscoTexts {
-        skills: "conceptUri,preferredLabel\ns1,welding\ns2,TIG welding\ns3,bookkeeping\n",
+        skills: "conceptUri,preferredLabel,altLabels\ns1,welding,\ns2,weld with gas,\"weld\nTIG welding\"\ns3,bookkeeping,\n",
         occupations: "conceptUri,iscoGroup\no1,7212\n",
         relations: "occupationUri,relationType,skillUri\no1,essential,s1\no1,optional,s2\n",
         broader: "conceptUri,broaderUri\ns1,g1\ns2,g1\ns3,g2\n",
@@ -53,7 +63,9 @@ fn esco_is_compared_by_labels_and_a_missing_column_is_named() {
         skills: "uri,label\n",
         ..texts
     };
-    let error = compare_with_esco(&taxonomy, &wrong, &mut report).unwrap_err().to_string();
+    let error = compare_with_esco(&taxonomy, &wrong, &mut report)
+        .unwrap_err()
+        .to_string();
     assert_eq!(error, "skills_en.csv has no column `conceptUri`");
 }
 
@@ -65,6 +77,10 @@ fn adverts_are_counted() {
         text: text.to_owned(),
     };
     let mut report = Report::new("skills");
-    count_in_adverts(&taxonomy, &[advert("Du skal kunne svejse"), advert("Ingen krav")], &mut report);
+    count_in_adverts(
+        &taxonomy,
+        &[advert("Du skal kunne svejse"), advert("Ingen krav")],
+        &mut report,
+    );
     assert_eq!(value(&report, "adverts without a skill"), "1");
 }

@@ -88,10 +88,18 @@ struct Said {
 
 impl Said {
     fn read(vacancy: &Vacancy, taxonomy: &Taxonomy) -> Self {
-        let title = taxonomy.skills.find_in_text(&vacancy.title).into_iter().map(|mention| {
-            // What stands in the title is what the job is about.
-            (mention.skill, mention.negated, mention.importance.or(Some(Importance::Essential)))
-        });
+        let title = taxonomy
+            .skills
+            .find_in_text(&vacancy.title)
+            .into_iter()
+            .map(|mention| {
+                // What stands in the title is what the job is about.
+                (
+                    mention.skill,
+                    mention.negated,
+                    mention.importance.or(Some(Importance::Essential)),
+                )
+            });
         let description = vacancy.description.as_deref().unwrap_or_default();
         let description = taxonomy
             .skills
@@ -120,7 +128,10 @@ impl Said {
 
 /// Licences, certificates and languages have fields of their own, in vacancies as in profiles.
 fn is_asked_as_skill(kind: SkillKind) -> bool {
-    matches!(kind, SkillKind::Skill | SkillKind::Knowledge | SkillKind::Transversal)
+    matches!(
+        kind,
+        SkillKind::Skill | SkillKind::Knowledge | SkillKind::Transversal
+    )
 }
 
 /// The stronger of two statements: once a demand, always a demand.

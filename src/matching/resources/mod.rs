@@ -284,7 +284,12 @@ fn weigh_by_source(
     };
     let all: u64 = asked.iter().sum();
     let (covered, asked) = (weighed(covered), weighed(asked));
-    (asked > 0.0).then(|| (covered / (asked * f64::from(EXACT)), rules.coverage * asked / all as f64))
+    (asked > 0.0).then(|| {
+        (
+            covered / (asked * f64::from(EXACT)),
+            rules.coverage * asked / all as f64,
+        )
+    })
 }
 
 fn at(values: &[f64], occupation: u16) -> f64 {

@@ -72,8 +72,12 @@ impl<'s> Family<'s> {
 
 /// German is no stand-in for English, nor a crane certificate for a truck's; and punctuality says nothing of teamwork.
 fn may_stand_in(one: SkillKind, other: SkillKind, kinship: Kinship) -> bool {
-    let stands_alone =
-        |kind| matches!(kind, SkillKind::Licence | SkillKind::Certificate | SkillKind::Language);
+    let stands_alone = |kind| {
+        matches!(
+            kind,
+            SkillKind::Licence | SkillKind::Certificate | SkillKind::Language
+        )
+    };
     let personal = one == SkillKind::Transversal || other == SkillKind::Transversal;
     !stands_alone(one) && !stands_alone(other) && (!personal || kinship == Kinship::Parent)
 }

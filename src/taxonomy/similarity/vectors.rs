@@ -84,7 +84,11 @@ fn associations(occupations: &[Wants<'_>], skills: usize) -> Vec<Vec<(usize, f64
             .map(|(skill, weight)| (skill.at(), weight / (held * held_by_skill[skill.at()]).sqrt()))
             .collect::<Vec<_>>()
     };
-    occupations.iter().map(row).filter(|row| !row.is_empty()).collect()
+    occupations
+        .iter()
+        .map(row)
+        .filter(|row| !row.is_empty())
+        .collect()
 }
 
 fn start(rows: usize, columns: usize) -> Array2<f64> {

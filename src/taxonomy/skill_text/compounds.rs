@@ -1,10 +1,11 @@
 //! Skills within Danish compounds, where the rest of the compound does not change what is meant.
 
 use super::super::skills::SkillIx;
-use super::names::Names;
+use super::names::{Names, ShortKeyHasher};
 use super::stem::stem;
 use super::words::Word;
 use std::collections::HashSet;
+use std::hash::BuildHasherDefault;
 
 /// Compounds shorter than this are not taken apart.
 const SHORTEST_COMPOUND: usize = 9;
@@ -12,36 +13,131 @@ const SHORTEST_COMPOUND: usize = 9;
 const SHORTEST_HEAD: usize = 6;
 /// The shortest word before it.
 const SHORTEST_MODIFIER: usize = 3;
-/// What may stand after a skill without changing it: `truckkørsel-s-erfaring`.
-const BEARERS: [&str; 30] = [
-    "arbejde", "bevis", "betjening", "certifikat", "egenskab", "erfaring", "evne", "faerdighed", "forstaaelse", "funktion",
-    "haandtering", "indsigt", "kendskab", "kompetence", "kompetencer", "kundskab", "kursus", "kvalifikation", "niveau",
-    "omraade", "opgave", "opgaver", "proces", "teknik", "traening", "uddannelse", "viden", "vane", "vant", "ekspertise",
+/// What may stand after a skill without changing it: `truckkørsel-s-erfaring`. No papers: a certificate is not the work it
+/// allows.
+const BEARERS: [&str; 27] = [
+    "arbejde",
+    "betjening",
+    "egenskab",
+    "ekspertise",
+    "erfaring",
+    "evne",
+    "faerdighed",
+    "forstaaelse",
+    "funktion",
+    "haandtering",
+    "indsigt",
+    "kendskab",
+    "kompetence",
+    "kompetencer",
+    "kundskab",
+    "kvalifikation",
+    "niveau",
+    "omraade",
+    "opgave",
+    "opgaver",
+    "proces",
+    "teknik",
+    "traening",
+    "uddannelse",
+    "vane",
+    "vant",
+    "viden",
 ];
-/// Bearers that say more than the skill: a certificate is not the work it allows.
-const PAPERS: [&str; 3] = ["bevis", "certifikat", "kursus"];
 /// What a general kind of work may be narrowed by and still be that work: `hotel-rengøring`.
 const MODIFIERS: [&str; 78] = [
-    "aften", "affald", "apotek", "bad", "bane", "bar", "barn", "bil", "boerne", "bolig", "borger", "brand", "bus", "butik",
-    "by", "bygge", "bygning", "daginstitution", "detail", "dyr", "el", "erhverv", "fabrik", "fisk", "fly", "frugt",
-    "gade", "glas", "gulv", "haand", "have", "hjem", "hospital", "hotel", "hus", "idraet", "industri", "kantine",
-    "kasse", "klinik", "koed", "koekken", "kontor", "kunde", "lager", "landbrug", "lastbil", "maskin", "metal", "mad",
-    "motor", "nat", "plade", "plads", "plejehjem", "postkort", "produktion", "proces", "restaurant", "roer", "skib",
-    "skole", "storkoekken", "staal", "tag", "tekstil", "telefon", "tog", "toej", "toemrer", "trae", "trappe", "ude",
-    "vare", "vej", "vindue", "virksomhed", "vaerksted",
+    "aften",
+    "affald",
+    "apotek",
+    "bad",
+    "bane",
+    "bar",
+    "barn",
+    "bil",
+    "boerne",
+    "bolig",
+    "borger",
+    "brand",
+    "bus",
+    "butik",
+    "by",
+    "bygge",
+    "bygning",
+    "daginstitution",
+    "detail",
+    "dyr",
+    "el",
+    "erhverv",
+    "fabrik",
+    "fisk",
+    "fly",
+    "frugt",
+    "gade",
+    "glas",
+    "gulv",
+    "haand",
+    "have",
+    "hjem",
+    "hospital",
+    "hotel",
+    "hus",
+    "idraet",
+    "industri",
+    "kantine",
+    "kasse",
+    "klinik",
+    "koed",
+    "koekken",
+    "kontor",
+    "kunde",
+    "lager",
+    "landbrug",
+    "lastbil",
+    "maskin",
+    "metal",
+    "mad",
+    "motor",
+    "nat",
+    "plade",
+    "plads",
+    "plejehjem",
+    "postkort",
+    "produktion",
+    "proces",
+    "restaurant",
+    "roer",
+    "skib",
+    "skole",
+    "storkoekken",
+    "staal",
+    "tag",
+    "tekstil",
+    "telefon",
+    "tog",
+    "toej",
+    "toemrer",
+    "trae",
+    "trappe",
+    "ude",
+    "vare",
+    "vej",
+    "vindue",
+    "virksomhed",
+    "vaerksted",
 ];
 /// Words that end in a skill by chance, with what stands before it.
 const PREFIXES: [&str; 30] = [
-    "af", "an", "be", "bi", "bag", "efter", "er", "for", "fore", "fra", "gen", "hoved", "ind", "inde", "med", "mellem",
-    "mis", "mod", "ned", "om", "op", "over", "paa", "sam", "til", "u", "ud", "under", "ved", "vel",
+    "af", "an", "be", "bi", "bag", "efter", "er", "for", "fore", "fra", "gen", "hoved", "ind", "inde", "med",
+    "mellem", "mis", "mod", "ned", "om", "op", "over", "paa", "sam", "til", "u", "ud", "under", "ved", "vel",
 ];
+
+type Words = HashSet<String, BuildHasherDefault<ShortKeyHasher>>;
 
 /// What compounds are taken apart with.
 #[derive(Debug, Default)]
 pub(super) struct Compounds {
-    bearers: HashSet<String>,
-    papers: HashSet<String>,
-    modifiers: HashSet<String>,
+    bearers: Words,
+    modifiers: Words,
 }
 
 impl Compounds {
@@ -49,7 +145,6 @@ impl Compounds {
     pub(super) fn learn(names: &Names) -> Self {
         let mut compounds = Self {
             bearers: BEARERS.iter().map(|bearer| stem(bearer)).collect(),
-            papers: PAPERS.iter().map(|paper| stem(paper)).collect(),
             modifiers: MODIFIERS.iter().map(|word| (*word).to_owned()).collect(),
         };
         let learned: Vec<String> = names
@@ -80,10 +175,12 @@ impl Compounds {
     /// `truckkørselserfaring`, `rengøringsopgaver`.
     fn before_a_bearer(&self, names: &Names, compound: &str) -> Option<SkillIx> {
         splits(compound, SHORTEST_HEAD, SHORTEST_MODIFIER).find_map(|(front, rest)| {
-            if !self.bearers.contains(rest) || self.papers.contains(rest) {
+            if !self.bearers.contains(rest) {
                 return None;
             }
-            names.of_word(front).or_else(|| names.of_word(without_link(front)))
+            names
+                .of_word(front)
+                .or_else(|| names.of_word(without_link(front)))
         })
     }
 

@@ -32,12 +32,42 @@ const LANGUAGE_WINDOW: usize = 5;
 const SHORTEST_SHARED_END: usize = 4;
 /// Beginnings of words that tell that a language is meant: it is spoken, written, known.
 const LANGUAGE_WORDS: [&str; 25] = [
-    "behersk", "bilingual", "command", "communicat", "flydende", "fluen", "forstaa", "kendskab", "knowledge",
-    "kommuniker", "kundskab", "laes", "language", "modersmaal", "mundtlig", "native", "proficien", "read", "skrift",
-    "skriv", "speak", "spoken", "sprog", "tal", "writ",
+    "behersk",
+    "bilingual",
+    "command",
+    "communicat",
+    "flydende",
+    "fluen",
+    "forstaa",
+    "kendskab",
+    "knowledge",
+    "kommuniker",
+    "kundskab",
+    "laes",
+    "language",
+    "modersmaal",
+    "mundtlig",
+    "native",
+    "proficien",
+    "read",
+    "skrift",
+    "skriv",
+    "speak",
+    "spoken",
+    "sprog",
+    "tal",
+    "writ",
 ];
 /// Words right after a language's name that say something of the language, not of a person: `Danish is …`.
-const AFTER_LANGUAGE: [&str; 7] = ["er", "foretraekkes", "is", "kraeves", "preferred", "required", "skills"];
+const AFTER_LANGUAGE: [&str; 7] = [
+    "er",
+    "foretraekkes",
+    "is",
+    "kraeves",
+    "preferred",
+    "required",
+    "skills",
+];
 /// Words right before a language's name that tell the same: `på dansk`, `godt dansk`, `in English`.
 const BEFORE_LANGUAGE: [&str; 8] = ["fluent", "godt", "good", "i", "in", "paa", "perfekt", "rimeligt"];
 
@@ -135,9 +165,14 @@ impl SkillFinder {
         let mut found = Vec::new();
         let mut at = 0;
         while at < words.len() && found.len() < MOST_MENTIONS {
-            let named = self.names.longest_at(words, &known, at).map(|named| (named.skill, named.end));
+            let named = self
+                .names
+                .longest_at(words, &known, at)
+                .map(|named| (named.skill, named.end));
             let named = named
-                .filter(|&(skill, end)| !self.is_language(skill) || end - at > 1 || speaks_of_language(words, at))
+                .filter(|&(skill, end)| {
+                    !self.is_language(skill) || end - at > 1 || speaks_of_language(words, at)
+                })
                 .or_else(|| Some((self.within_word(words, at)?, at + 1)));
             if let Some((skill, end)) = named {
                 found.push((skill, Place { start: at, end }));
@@ -166,7 +201,8 @@ impl SkillFinder {
             return None;
         }
         let whole = words.get(at + 2)?.folded.as_str();
-        let ends = (1..whole.len().saturating_sub(SHORTEST_SHARED_END)).filter_map(|start| whole.get(start..));
+        let ends =
+            (1..whole.len().saturating_sub(SHORTEST_SHARED_END)).filter_map(|start| whole.get(start..));
         ends.map(|end| [words[at].folded.as_str(), end].concat())
             .find_map(|word| self.names.of_word(&word))
     }
@@ -180,7 +216,8 @@ fn speaks_of_language(words: &[Word], at: usize) -> bool {
         .rev()
         .take_while(|&place| words[place + 1].gap < Gap::FirstItem)
         .map(|place| &words[place]);
-    let is_level = |word: &str| matches!(word, "a1" | "a2" | "b1" | "b2" | "c1" | "c2") || word.ends_with("niveau");
+    let is_level =
+        |word: &str| matches!(word, "a1" | "a2" | "b1" | "b2" | "c1" | "c2") || word.ends_with("niveau");
     let introduced = before
         .clone()
         .next()
@@ -189,8 +226,10 @@ fn speaks_of_language(words: &[Word], at: usize) -> bool {
         .clone()
         .next()
         .is_some_and(|word| AFTER_LANGUAGE.contains(&word.folded.as_str()));
-    introduced || judged || before.chain(after).any(|word| {
-        let folded = word.folded.as_str();
-        is_level(folded) || LANGUAGE_WORDS.iter().any(|start| folded.starts_with(start))
-    })
+    introduced
+        || judged
+        || before.chain(after).any(|word| {
+            let folded = word.folded.as_str();
+            is_level(folded) || LANGUAGE_WORDS.iter().any(|start| folded.starts_with(start))
+        })
 }

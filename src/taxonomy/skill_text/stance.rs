@@ -6,11 +6,53 @@ use super::words::{Gap, Word};
 /// Words that `uden` and `without` reach.
 const NEAR_WORDS: usize = 5;
 /// Words that begin a new clause wherever they stand.
-const CLAUSE_WORDS: [&str; 8] = ["although", "but", "however", "imens", "men", "mens", "selvom", "while"];
+const CLAUSE_WORDS: [&str; 8] = [
+    "although", "but", "however", "imens", "men", "mens", "selvom", "while",
+];
 /// Words that begin a new clause after a comma.
-const AFTER_COMMA: [&str; 34] = ["as", "because", "bliver", "derfor", "derimod", "dog", "du", "ellers", "er", "faar", "fordi", "har", "hjaelper", "it", "kan", "kommer", "laerer", "otherwise", "saa", "since", "skal", "so", "soerger", "then", "therefore", "they", "thus", "tilbyder", "vi", "vil", "we", "well", "you", "youll"];
+const AFTER_COMMA: [&str; 34] = [
+    "as",
+    "because",
+    "bliver",
+    "derfor",
+    "derimod",
+    "dog",
+    "du",
+    "ellers",
+    "er",
+    "faar",
+    "fordi",
+    "har",
+    "hjaelper",
+    "it",
+    "kan",
+    "kommer",
+    "laerer",
+    "otherwise",
+    "saa",
+    "since",
+    "skal",
+    "so",
+    "soerger",
+    "then",
+    "therefore",
+    "they",
+    "thus",
+    "tilbyder",
+    "vi",
+    "vil",
+    "we",
+    "well",
+    "you",
+    "youll",
+];
 /// Words that begin a new clause after `og` and `and`: its subject, or its verb where the subject follows.
-const SUBJECTS: [&str; 14] = ["der", "det", "du", "har", "i", "it", "jeg", "kan", "skal", "they", "vi", "vil", "we", "you"];
+const SUBJECTS: [&str; 14] = [
+    "der", "det", "du", "har", "i", "it", "jeg", "kan", "skal", "they", "vi", "vil", "we", "you",
+];
+
+/// Words after a comma with which a clause goes on to say what is not asked.
+const SPELLS_OUT: [&str; 6] = ["at", "hverken", "hvis", "om", "that", "to"];
 
 /// Where a skill stands in the text, in words.
 #[derive(Debug, Clone, Copy)]
@@ -35,7 +77,10 @@ pub(super) fn stances(text: &[Word], places: &[Place]) -> Vec<Option<Stance>> {
             next += 1;
         } else if let Some((cue, length)) = cue_at(text, at) {
             // A cue never swallows the beginning of a skill or the end of its clause.
-            let until = places.get(next).map_or(text.len(), |place| place.start).min(at + length);
+            let until = places
+                .get(next)
+                .map_or(text.len(), |place| place.start)
+                .min(at + length);
             if let Some((stance, reach)) = cue {
                 reader.cue(stance, reach, at);
             }
@@ -88,6 +133,11 @@ impl Reader {
             Gap::Colon => self.waiting.clear(),
             gap => {
                 let folded = word.folded.as_str();
+                // A denial that has met no skill before the comma was of something else, unless it is spelled out now.
+                let denied = matches!(self.ahead, Some((Stance::Negated, _))) && self.verdict.is_none();
+                if gap == Gap::Comma && denied && self.waiting.is_empty() && !SPELLS_OUT.contains(&folded) {
+                    self.ahead = None;
+                }
                 let against = CLAUSE_WORDS.contains(&folded);
                 let begins = against
                     || (gap == Gap::Comma && AFTER_COMMA.contains(&folded))
@@ -103,7 +153,10 @@ impl Reader {
     }
 
     fn skill(&mut self, skill: usize, at: usize) {
-        self.stances[skill] = self.ahead.filter(|&(_, last)| at <= last).map(|(stance, _)| stance);
+        self.stances[skill] = self
+            .ahead
+            .filter(|&(_, last)| at <= last)
+            .map(|(stance, _)| stance);
         self.waiting.push(skill);
         self.clause.push(skill);
     }
@@ -123,12 +176,18 @@ impl Reader {
                 return;
             }
         }
-        let denied = self.ahead.is_some_and(|(ahead, last)| ahead == Stance::Negated && at <= last);
+        let denied = self
+            .ahead
+            .is_some_and(|(ahead, last)| ahead == Stance::Negated && at <= last);
         // "Do not require …", "no need to have …".
         if denied && stance == Stance::Required && self.waiting.is_empty() {
             return;
         }
-        let last = if reach == Reach::Near { at + NEAR_WORDS } else { usize::MAX };
+        let last = if reach == Reach::Near {
+            at + NEAR_WORDS
+        } else {
+            usize::MAX
+        };
         self.ahead = Some((stance, last));
     }
 
@@ -136,9 +195,12 @@ impl Reader {
         // "… is no requirement, but an advantage": the second clause speaks of the skills of the first.
         if let (true, Some(verdict)) = (self.clause.is_empty(), self.verdict) {
             for &skill in &self.before {
-                // "… is an advantage, but no requirement" says no less than the other way round.
-                let good_to_have = self.stances[skill] == Some(Stance::Optional);
-                if !(good_to_have && verdict == Stance::Negated) {
+                // "… is an advantage, but no requirement" says no less than the other way round; and what is not
+                // asked does not become a demand by what the next clause demands.
+                let known = self.stances[skill];
+                let stays = known == Some(Stance::Optional)
+                    || (known == Some(Stance::Negated) && verdict == Stance::Required);
+                if !stays {
                     self.stances[skill] = Some(verdict);
                 }
             }

@@ -56,7 +56,9 @@ pub(super) fn stem(word: &str) -> String {
         return word.to_owned();
     }
     let single = word.strip_suffix('s').filter(|rest| rest.len() >= LEAST_STEM);
-    let singular = single.filter(|rest| !rest.ends_with(['s', 'u', 'i'])).unwrap_or(word);
+    let singular = single
+        .filter(|rest| !rest.ends_with(['s', 'u', 'i']))
+        .unwrap_or(word);
     let mut stem = of_verbal_noun(singular).unwrap_or_else(|| without_ending(singular));
     // `stillads` has lost its `s` as if it were an ending; so does `stilladser`.
     if stem.len() > LEAST_STEM && stem.ends_with('s') && !stem.ends_with("ss") {

@@ -57,7 +57,10 @@ fn tells(text: &str, expected: &[&str]) {
 #[test]
 fn names_are_found_in_any_form_and_spelling() {
     tells("Erfaring med TRUCKKOERSLEN", &["forklift"]);
-    tells("truck-\nkørsel og ordre-pluk af ordrerne", &["forklift", "picking"]);
+    tells(
+        "truck-\nkørsel og ordre-pluk af ordrerne",
+        &["forklift", "picking"],
+    );
     tells("Du plukker ordrer", &["picking"]);
     tells("service-minded og C++", &["service", "cpp"]);
     tells("Vi bruger some tools, but SOME too", &["cms"]);
@@ -65,7 +68,10 @@ fn names_are_found_in_any_form_and_spelling() {
 
 #[test]
 fn compounds_are_opened_where_that_is_safe() {
-    tells("truckkørselserfaring og kasseapparatbetjening", &["forklift", "till"]);
+    tells(
+        "truckkørselserfaring og kasseapparatbetjening",
+        &["forklift", "till"],
+    );
     tells("hotelrengøring", &["cleaning"]);
     tells("rengøringsmidler og efterrengøring", &[]);
     tells("kran- og truckcertifikat", &["crane_licence", "forklift_licence"]);
@@ -76,23 +82,37 @@ fn what_is_not_asked_is_told_apart() {
     tells("Jobbet kræver ikke truckcertifikat.", &["-forklift_licence"]);
     tells("Ingen erfaring med Excel nødvendig", &["-excel"]);
     tells("No forklift licence required.", &["-forklift_licence"]);
-    tells("Truckcertifikat er ikke et krav. Krav om Excel", &["-forklift_licence", "!excel"]);
-    tells("Du kan starte uden truckcertifikat, men du skal kunne Excel", &["-forklift_licence", "!excel"]);
-    tells("You do not need Excel, but cleaning is a must", &["-excel", "!cleaning"]);
+    tells(
+        "Truckcertifikat er ikke et krav. Krav om Excel",
+        &["-forklift_licence", "!excel"],
+    );
+    tells(
+        "Du kan starte uden truckcertifikat, men du skal kunne Excel",
+        &["-forklift_licence", "!excel"],
+    );
+    tells(
+        "You do not need Excel, but cleaning is a must",
+        &["-excel", "!cleaning"],
+    );
     tells("Ikke kun rengøring, men også Excel", &["cleaning", "excel"]);
 }
 
 #[test]
 fn importance_is_read_from_the_clause() {
     tells("Du skal have truckcertifikat", &["!forklift_licence"]);
-    tells("Excel er en fordel, og truckcertifikat er et krav", &["?excel", "!forklift_licence"]);
+    tells(
+        "Excel er en fordel, og truckcertifikat er et krav",
+        &["?excel", "!forklift_licence"],
+    );
     tells("Det er en fordel, hvis du har erfaring med Excel", &["?excel"]);
-    tells("Truckcertifikat er ikke et krav, men en fordel", &["?forklift_licence"]);
-    tells("Krav:\n- truckcertifikat\n- Excel (gerne)\n\nVi tilbyder rengøring", &[
-        "!forklift_licence",
-        "?excel",
-        "cleaning",
-    ]);
+    tells(
+        "Truckcertifikat er ikke et krav, men en fordel",
+        &["?forklift_licence"],
+    );
+    tells(
+        "Krav:\n- truckcertifikat\n- Excel (gerne)\n\nVi tilbyder rengøring",
+        &["!forklift_licence", "?excel", "cleaning"],
+    );
     tells("Vi lærer dig truckkørsel", &["?forklift"]);
 }
 

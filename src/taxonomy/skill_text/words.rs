@@ -8,8 +8,8 @@ use std::ops::Range;
 const LONGEST_WORD: usize = 60;
 /// Abbreviations whose full stop ends no sentence.
 const ABBREVIATIONS: [&str; 30] = [
-    "a", "b", "bl", "ca", "d", "dvs", "e", "eg", "eks", "ekskl", "etc", "evt", "f", "fx", "g", "h", "hhv", "i",
-    "ift", "incl", "inkl", "kl", "m", "max", "min", "nr", "o", "osv", "pt", "vedr",
+    "a", "b", "bl", "ca", "d", "dvs", "e", "eg", "eks", "ekskl", "etc", "evt", "f", "fx", "g", "h", "hhv",
+    "i", "ift", "incl", "inkl", "kl", "m", "max", "min", "nr", "o", "osv", "pt", "vedr",
 ];
 
 /// What stands between a word and the one before it.
@@ -101,8 +101,12 @@ impl Between {
                 self.lines += 1;
                 self.bullet = false;
             }
-            '-' | '/' | '‐' | '‑' if !self.blank && self.lines == 0 && self.seen.is_none() => self.hyphen = true,
-            '-' | '–' | '—' | '*' | '•' | '·' | '●' | '▪' | '◦' if self.lines > 0 || self.seen == Some(Gap::Colon) => {
+            '-' | '/' | '‐' | '‑' if !self.blank && self.lines == 0 && self.seen.is_none() => {
+                self.hyphen = true
+            }
+            '-' | '–' | '—' | '*' | '•' | '·' | '●' | '▪' | '◦'
+                if self.lines > 0 || self.seen == Some(Gap::Colon) =>
+            {
                 self.bullet = true;
             }
             '–' | '—' | '-' => self.stop_at_least(Gap::Comma),
@@ -132,7 +136,11 @@ impl Between {
             Gap::Stop
         } else if let Some(seen) = self.seen {
             // A colon at the end of a line speaks of the lines below.
-            if new_paragraph && seen != Gap::Colon { Gap::Stop } else { seen }
+            if new_paragraph && seen != Gap::Colon {
+                Gap::Stop
+            } else {
+                seen
+            }
         } else if new_paragraph {
             Gap::Stop
         } else if self.hyphen && self.blank && self.lines == 0 {
@@ -200,8 +208,12 @@ fn address_end(text: &str, at: usize) -> Option<usize> {
     let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
     let piece = &rest[..length];
     let is_address = piece.contains("://")
-        || piece.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www."))
-        || piece.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+        || piece
+            .get(..4)
+            .is_some_and(|start| start.eq_ignore_ascii_case("www."))
+        || piece
+            .split_once('@')
+            .is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
     is_address.then_some(at + length)
 }
 
@@ -211,7 +223,10 @@ mod tests {
     use proptest::prelude::*;
 
     fn gaps(text: &str) -> Vec<(String, Gap)> {
-        words(text).into_iter().map(|word| (word.folded, word.gap)).collect()
+        words(text)
+            .into_iter()
+            .map(|word| (word.folded, word.gap))
+            .collect()
     }
 
     #[test]
