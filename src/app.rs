@@ -246,7 +246,7 @@ fn services(config: &Config, parts: Parts, health: HealthService) -> Services {
             Arc::clone(&parts.knowledge),
             Arc::clone(&parts.shelf),
             text,
-            search_pool,
+            search_pool.clone(),
         ),
         matches: Arc::new(MatchService::new(
             Arc::clone(&parts.knowledge),
@@ -256,7 +256,7 @@ fn services(config: &Config, parts: Parts, health: HealthService) -> Services {
             vocabulary,
         )),
         travel: TravelService::new(Arc::clone(&parts.knowledge), travel_vocabulary),
-        reference: ReferenceService::new(parts.knowledge),
+        reference: ReferenceService::new(parts.knowledge, search_pool),
         health,
     }
 }

@@ -37,6 +37,7 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
         .service(reference::suggest_occupations)
         .service(transitions::transitions)
         .service(reference::suggest_skills)
+        .service(reference::find_skills)
         .service(reference::suggest_industries)
         .service(reference::suggest_places)
         .service(reference::meta)

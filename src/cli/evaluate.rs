@@ -2,6 +2,7 @@
 
 mod places;
 mod public_data;
+mod skills;
 mod titles;
 mod transitions;
 mod travel;
@@ -43,6 +44,8 @@ pub struct Evaluate {
 enum Subject {
     /// Recognition of job titles: unit groups, ESCO labels, calibration, speed
     Titles,
+    /// Skills: counts, finding them in text, nearness and relations against ESCO
+    Skills,
     Transitions(TransitionsSubject),
     /// Postcodes: completeness, coordinates, municipalities, land masses
     Places,
@@ -67,6 +70,7 @@ impl Evaluate {
         let data = PublicData::in_folder(&self.data);
         match &self.subject {
             Subject::Titles => titles::report(&data, tables, &knowledge.taxonomy),
+            Subject::Skills => skills::report(&data, tables, knowledge),
             Subject::Transitions(subject) => subject.report(&data, tables, knowledge),
             Subject::Places => places::report(&data, knowledge),
             Subject::Travel => travel::report(tables, knowledge),

@@ -5,6 +5,7 @@
 
 pub mod places;
 pub mod report;
+pub mod skills;
 pub mod titles;
 pub mod transitions;
 pub mod travel;

@@ -1,13 +1,15 @@
 //! From a vacancy as it is kept to the columns the scorer reads.
 
+mod asks;
+
 use super::features::{
-    Ask, AskedLanguage, DAY_TRIPS, EpochDay, NO_END, NO_START, OfferFeatures, TripClock, UNKNOWN,
+    AskedLanguage, DAY_TRIPS, EpochDay, NO_END, NO_START, OfferFeatures, TripClock, UNKNOWN,
     UNKNOWN_MINUTES, VacancyCore, VacancyFeatures, flag,
 };
 use super::knowledge::Knowledge;
 use crate::domain::employer::{Employer, ratio_has_room};
 use crate::domain::ids::{OrganisationId, SourceKey, VacancyId};
-use crate::domain::lists::{Form, Importance, VacancyStatus};
+use crate::domain::lists::{Form, VacancyStatus};
 use crate::domain::schedule::{DAY, Schedule, WEEK, Window, time_band, touches_night};
 use crate::domain::set::BitSet32;
 use crate::domain::vacancy::{Offer, Requirements, Vacancy};
@@ -34,14 +36,10 @@ pub fn extract(vacancy: &Vacancy, identity: VacancyIdentity<'_>, knowledge: &Kno
         .occupation
         .and_then(|code| knowledge.taxonomy.occupations.ix(code));
     let (shifts, offers) = offers(vacancy);
-    let (asks, asks_inherited) = asks(&vacancy.requirements, occupation, knowledge);
+    let asks = asks::asks(vacancy, occupation, knowledge);
     let languages = asked_languages(&vacancy.requirements);
-    let mut core = core(vacancy, identity, occupation, knowledge);
-    if asks_inherited {
-        core.flags = core.flags.with(flag::ASKS_INHERITED);
-    }
     VacancyFeatures {
-        core,
+        core: core(vacancy, identity, occupation, knowledge),
         offers,
         asks,
         languages,
@@ -199,49 +197,6 @@ fn licence_bits(codes: &[String], knowledge: &Knowledge) -> u32 {
         .iter()
         .filter_map(|code| knowledge.taxonomy.licences.find(code))
         .fold(0, |bits, licence| bits | 1 << licence.0)
-}
-
-fn asks(
-    requirements: &Requirements,
-    occupation: Option<OccupationIx>,
-    knowledge: &Knowledge,
-) -> (Vec<Ask>, bool) {
-    let taxonomy = &knowledge.taxonomy;
-    let skills_len = taxonomy.skills.len() as u16;
-    let certificates = requirements
-        .certificates
-        .iter()
-        .filter_map(|code| taxonomy.certificates.find(code))
-        .map(|ix| Ask {
-            item: skills_len + ix.0,
-            essential: true,
-        });
-    let mut asks: Vec<Ask> = certificates.collect();
-    let inherited = requirements.skills.is_none();
-    match (&requirements.skills, occupation) {
-        (Some(listed), _) => asks.extend(listed.iter().filter_map(|ask| {
-            let item = taxonomy.skills.find_id(&ask.skill)?.0;
-            Some(Ask {
-                item,
-                essential: ask.importance == Importance::Essential,
-            })
-        })),
-        (None, Some(occupation)) => {
-            let relations = &taxonomy.relations;
-            asks.extend(relations.essential(occupation).iter().map(|ix| Ask {
-                item: ix.0,
-                essential: true,
-            }));
-            asks.extend(relations.optional(occupation).iter().map(|ix| Ask {
-                item: ix.0,
-                essential: false,
-            }));
-        }
-        (None, None) => {}
-    }
-    asks.sort_unstable_by_key(|ask| (ask.item, !ask.essential));
-    asks.dedup_by_key(|ask| ask.item);
-    (asks, inherited)
 }
 
 fn asked_languages(requirements: &Requirements) -> Vec<AskedLanguage> {

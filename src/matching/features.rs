@@ -34,18 +34,16 @@ pub mod flag {
     pub const WORK_CULTURE: usize = 4;
     /// The sender stated the demands.
     pub const DEMANDS_STATED: usize = 5;
-    /// The asked skills are the occupation's typical ones, not the sender's.
-    pub const ASKS_INHERITED: usize = 6;
     /// There is no workplace to travel to.
-    pub const REMOTE: usize = 7;
+    pub const REMOTE: usize = 6;
     /// The employer's placements under subsidised forms are at their limit.
-    pub const RATIO_FULL: usize = 8;
+    pub const RATIO_FULL: usize = 7;
     /// Whether the ratio is at its limit cannot be told.
-    pub const RATIO_UNKNOWN: usize = 9;
+    pub const RATIO_UNKNOWN: usize = 8;
     /// The new one is introduced before the work proper.
-    pub const INTRODUCTION: usize = 10;
+    pub const INTRODUCTION: usize = 9;
     /// Every offer is an education: it teaches what the work asks.
-    pub const TEACHES: usize = 11;
+    pub const TEACHES: usize = 10;
 }
 
 /// How far a vacancy teaches its own work.
@@ -195,6 +193,31 @@ pub struct OfferFeatures {
     pub shifts_len: u8,
 }
 
+/// How it is known that an item is asked, surest first. The latter two only where the sender listed no skills.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum AskSource {
+    /// The sender listed it.
+    Listed,
+    /// The advert's words name it.
+    Text,
+    /// The occupation typically wants it.
+    Typical,
+}
+
+impl AskSource {
+    /// How many there are.
+    pub const COUNT: usize = 3;
+
+    /// Its stable code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Listed => "listed",
+            Self::Text => "text",
+            Self::Typical => "typical",
+        }
+    }
+}
+
 /// A skill or certificate a vacancy asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Ask {
@@ -202,6 +225,8 @@ pub struct Ask {
     pub item: u16,
     /// Essential, or good to have.
     pub essential: bool,
+    /// How that is known.
+    pub source: AskSource,
 }
 
 /// A language other than Danish that a vacancy asks for.

@@ -124,7 +124,7 @@ macro_rules! shares {
 shares!(
     /// The resources axis.
     ResourceRules {
-        coverage, experience, wishes, inherited_confidence, optional_weight, certificate_weight,
+        coverage, experience, wishes, text_confidence, inherited_confidence, optional_weight, certificate_weight,
         years_weight, education_weight, language_weight, near_factor, mastery_beginner,
         mastery_experienced, mastery_expert, typical_from_experience, typical_from_education,
         typical_from_wishes, taught_weight, unknown_certificate, experience_saturation_years, experience_floor,

@@ -193,4 +193,10 @@ impl Taxonomy {
             names,
         })
     }
+
+    /// Nearness and rarity learned from the tables as they are; the same as those kept in [`Taxonomy::similarity`]
+    /// where these tables are the ones it was learned from.
+    pub fn learn_similarity(&self) -> similarity::Similarity {
+        similarity::Similarity::build(&self.occupations, &self.skills, &self.relations)
+    }
 }

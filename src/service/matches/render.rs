@@ -69,6 +69,7 @@ impl<'a> Renderer<'a> {
                     skill: found.item.id,
                     label: found.item.label,
                     importance: importance(found.essential),
+                    asked: found.source.code(),
                     assumed: found.assumed,
                 })
                 .collect(),
@@ -78,6 +79,7 @@ impl<'a> Renderer<'a> {
                     skill: near.item.id,
                     label: near.item.label,
                     importance: importance(near.essential),
+                    asked: near.source.code(),
                     have: near.by.label,
                     similarity: f64::from(near.percent) / 100.0,
                 })
@@ -88,6 +90,7 @@ impl<'a> Renderer<'a> {
                     skill: missing.item.id,
                     label: missing.item.label,
                     importance: importance(missing.essential),
+                    asked: missing.source.code(),
                 })
                 .collect(),
         };
