@@ -3,8 +3,8 @@
 mod asks;
 
 use super::features::{
-    AskedLanguage, DAY_TRIPS, EpochDay, NO_END, NO_START, OfferFeatures, TripClock, UNKNOWN,
-    UNKNOWN_MINUTES, VacancyCore, VacancyFeatures, flag,
+    AskedLanguage, DAY_TRIPS, EpochDay, NO_END, NO_START, OfferFeatures, TripClock, UNKNOWN, UNKNOWN_MINUTES,
+    VacancyCore, VacancyFeatures, flag,
 };
 use super::knowledge::Knowledge;
 use crate::domain::employer::{Employer, ratio_has_room};

@@ -27,7 +27,10 @@ pub(super) fn report(data: &PublicData, tables: &Tables, knowledge: &Knowledge) 
     compare_with_esco(data, taxonomy, &mut report)?;
     let adverts = adverts(&data.path(ADVERTS))?;
     if adverts.is_empty() {
-        report.case(format!("{} is not there; its figures are left out", data.path(ADVERTS).display()));
+        report.case(format!(
+            "{} is not there; its figures are left out",
+            data.path(ADVERTS).display()
+        ));
     } else {
         let started = Instant::now();
         skills::count_in_adverts(taxonomy, &adverts, &mut report);
@@ -50,7 +53,10 @@ fn compare_with_esco(data: &PublicData, taxonomy: &Taxonomy, report: &mut Report
         text("occupationSkillRelations.csv")?,
         text("broaderRelationsSkillPillar.csv")?,
     ) else {
-        report.case(format!("{} is not there; its figures are left out", data.path(ESCO).display()));
+        report.case(format!(
+            "{} is not there; its figures are left out",
+            data.path(ESCO).display()
+        ));
         return Ok(());
     };
     let texts = EscoTexts {
@@ -59,13 +65,13 @@ fn compare_with_esco(data: &PublicData, taxonomy: &Taxonomy, report: &mut Report
         relations: &relations,
         broader: &broader,
     };
-    skills::compare_with_esco(taxonomy, &texts, report)
+    Ok(skills::compare_with_esco(taxonomy, &texts, report)?)
 }
 
 fn time_loading(tables: &Tables, report: &mut Report) -> anyhow::Result<()> {
     let files = TaxonomyFiles::from_names(|name| tables.find(&format!("taxonomy/{name}")))?;
     let started = Instant::now();
-    let taxonomy = Taxonomy::parse(&files)?;
+    let taxonomy = Taxonomy::load(&files, tables.imported())?;
     let all = started.elapsed();
     let started = Instant::now();
     let _ = taxonomy.learn_similarity();
@@ -74,7 +80,7 @@ fn time_loading(tables: &Tables, report: &mut Report) -> anyhow::Result<()> {
     report.figure(
         "time to load the taxonomy",
         milliseconds(all),
-        "all tables read and joined, once",
+        "all tables read and joined, with what was imported, once",
     );
     report.figure(
         "time for nearness",
