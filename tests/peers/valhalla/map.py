@@ -33,7 +33,7 @@ def main(postcodes, out):
         near = sorted(places, key=lambda other: kilometres(place, other))[1:5]
         pairs |= {tuple(sorted((place[0], other[0]))) for other in near}
     tags = {"highway": "secondary", "maxspeed": "80", "foot": "yes", "bicycle": "yes"}
-    writer = osmium.SimpleWriter(out)
+    writer = osmium.SimpleWriter(out, overwrite=True)
     for number, lat, lon in places:
         writer.add_node(Node(id=number, location=(lon, lat), version=1))
     for way, pair in enumerate(sorted(pairs), start=1):
