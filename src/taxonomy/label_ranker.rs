@@ -22,8 +22,8 @@ pub struct LabelRanker {
     ngrams: Ngrams,
     /// The concept of each label.
     concept_of: Vec<usize>,
-    /// How many labels each concept has.
-    labels: Vec<u32>,
+    /// The labels of each concept, in their order.
+    labels: Vec<Vec<usize>>,
     /// The unit group of each concept; `None` for concepts above unit groups.
     occupations: Vec<Option<OccupationIx>>,
 }
@@ -42,16 +42,16 @@ impl LabelRanker {
     pub fn build(labels: &[(&str, usize)], occupations: Vec<Option<OccupationIx>>) -> Self {
         let folded: Vec<String> = labels.iter().map(|(text, _)| fold(text)).collect();
         let concept_of: Vec<usize> = labels.iter().map(|&(_, concept)| concept).collect();
-        let mut counts = vec![0; occupations.len()];
-        for &concept in &concept_of {
-            if let Some(count) = counts.get_mut(concept) {
-                *count += 1;
+        let mut of_concepts = vec![Vec::new(); occupations.len()];
+        for (label, &concept) in concept_of.iter().enumerate() {
+            if let Some(own) = of_concepts.get_mut(concept) {
+                own.push(label);
             }
         }
         Self {
             ngrams: Ngrams::build(folded.iter().map(String::as_str)),
             concept_of,
-            labels: counts,
+            labels: of_concepts,
             occupations,
         }
     }
@@ -71,30 +71,20 @@ impl LabelRanker {
     /// Labels for a title, best first: the concepts in their order, each with its labels together but for the first page.
     pub fn labels(&self, title: &str, shares: &[f32], limit: usize) -> Vec<usize> {
         let cosines = self.ngrams.cosines(&folded_title(title));
-        let ranked = self.ranked(&cosines, shares);
-        let mut rank_of = vec![usize::MAX; self.labels.len()];
-        for (rank, ranked) in ranked.iter().take(limit).enumerate() {
-            rank_of[ranked.concept] = rank;
+        let mut alike = vec![0.0; self.concept_of.len()];
+        for &(label, cosine) in &cosines {
+            alike[label as usize] = cosine;
         }
-        let mut labels: Vec<(usize, f32, usize)> = cosines
-            .iter()
-            .filter_map(|&(label, cosine)| {
-                let rank = *rank_of.get(self.concept_of[label as usize])?;
-                (rank != usize::MAX).then_some((rank, cosine, label as usize))
-            })
-            .collect();
-        labels.sort_unstable_by(|one, other| {
-            one.0
-                .cmp(&other.0)
-                .then(other.1.total_cmp(&one.1))
-                .then(one.2.cmp(&other.2))
-        });
-        let of_concepts = labels.chunk_by(|one, other| one.0 == other.0);
         let (mut first, mut later) = (Vec::new(), Vec::new());
-        for own in of_concepts {
-            let shown = SHOWN_FIRST.get(own[0].0).copied().unwrap_or(0).min(own.len());
-            first.extend(own[..shown].iter().map(|entry| entry.2));
-            later.extend(own[shown..].iter().map(|entry| entry.2));
+        for (rank, ranked) in self.ranked(&cosines, shares).iter().take(limit).enumerate() {
+            let mut own = self.labels[ranked.concept].clone();
+            own.sort_by(|&one, &other| alike[other].total_cmp(&alike[one]).then(one.cmp(&other)));
+            let shown = SHOWN_FIRST.get(rank).copied().unwrap_or(0).min(own.len());
+            first.extend(&own[..shown]);
+            later.extend(&own[shown..]);
+            if first.len() + later.len() >= limit {
+                break;
+            }
         }
         first.extend(later);
         first.truncate(limit);
@@ -102,8 +92,8 @@ impl LabelRanker {
     }
 
     fn ranked(&self, cosines: &[(u32, f32)], shares: &[f32]) -> Vec<RankedConcept> {
-        let mut most = vec![0.0_f32; self.labels.len()];
-        let mut sum = vec![0.0_f32; self.labels.len()];
+        let mut most = vec![0.0_f32; self.occupations.len()];
+        let mut sum = vec![0.0_f32; self.occupations.len()];
         for &(label, cosine) in cosines {
             let concept = self.concept_of[label as usize];
             if concept < most.len() {
@@ -113,7 +103,7 @@ impl LabelRanker {
         }
         let score = |concept: usize| {
             let share = self.occupations[concept].and_then(|occupation| shares.get(occupation.at()));
-            let mean = sum[concept] / self.labels[concept].max(1) as f32;
+            let mean = sum[concept] / self.labels[concept].len().max(1) as f32;
             most[concept] + MEAN * mean + UNIT_GROUP * share.copied().unwrap_or(0.0)
         };
         let alike = (0..most.len()).filter(|&concept| most[concept] > 0.0);

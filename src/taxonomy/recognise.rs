@@ -134,3 +134,6 @@ fn shown(titles: &Titles, mut found: Found) -> Vec<Recognised> {
     });
     recognised.collect()
 }
+
+#[cfg(test)]
+mod tests;
