@@ -128,10 +128,13 @@ fn match_labels(taxonomy: &Taxonomy, text: &str) -> Result<BTreeMap<String, Skil
     for preferred in [true, false] {
         for [concept, label, others] in &rows {
             let labels = if preferred { label } else { others };
-            let skill = labels.lines().find_map(|label| named_in_full(taxonomy, label));
-            if let Some(skill) =
-                skill.filter(|skill| !taken.contains(skill) && !matched.contains_key(concept))
-            {
+            if matched.contains_key(concept) {
+                continue;
+            }
+            let mut named = labels
+                .lines()
+                .filter_map(|label| named_in_full(taxonomy, label));
+            if let Some(skill) = named.find(|skill| !taken.contains(skill)) {
                 taken.insert(skill);
                 matched.insert(concept.clone(), skill);
             }
