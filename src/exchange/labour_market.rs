@@ -81,9 +81,7 @@ pub fn read_labour_market(
     taxonomy: &Taxonomy,
 ) -> Result<LabourMarketTable, OfficialError> {
     let text = std::fs::read_to_string(path).map_err(|error| unreadable(path, error))?;
-    let file = path
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned());
+    let file = path.file_name().map(|name| name.to_string_lossy().into_owned());
     from_text(&file.unwrap_or_default(), &text, subject, taxonomy)
 }
 
@@ -143,7 +141,10 @@ impl Entries {
             let known = AREAS.join(", ");
             refuse(
                 "area",
-                format!("unknown area `{}`; known are {known} and * for all of Denmark", row.cell(0)),
+                format!(
+                    "unknown area `{}`; known are {known} and * for all of Denmark",
+                    row.cell(0)
+                ),
             );
         }
         let occupation = taxonomy.resolve_occupation(row.cell(1));
@@ -282,7 +283,8 @@ mod tests {
 
     #[test]
     fn titles_of_one_unit_group_are_joined_by_the_middle() {
-        let text = "area;occupation;balance;half_year\nfyn;4321;mangel;2026H1\nfyn;lagermedarbejder;gode;2026H1\n";
+        let text =
+            "area;occupation;balance;half_year\nfyn;4321;mangel;2026H1\nfyn;lagermedarbejder;gode;2026H1\n";
         let table = read(text, Subject::Balance).unwrap();
         assert_eq!((table.read, table.rows), (2, 1));
         assert!(table.text.ends_with("fyn\t4321\t2026H1\tgood\n"));

@@ -1,7 +1,7 @@
 //! A ruleset: everything tunable in a score, validated before it may be used.
 
-use super::transition_rules::TransitionRules;
 use super::ruleset_rows::{DurationRule, FormRule, TargetGroupRule, TravelBoundRule, Who, in_force};
+use super::transition_rules::TransitionRules;
 use crate::domain::lists::{Form, Readiness, TargetGroup};
 use crate::domain::travel_mode::TravelMode;
 use jiff::civil::Date;

@@ -86,7 +86,8 @@ impl TransitionRules {
         }
         let sum = self.shape + self.optional + self.closeness[MOST_DIGITS];
         if (sum - 1.0).abs() > 1e-9 {
-            let problem = format!("shape, optional and the last of closeness must sum to 1, they sum to {sum}");
+            let problem =
+                format!("shape, optional and the last of closeness must sum to 1, they sum to {sum}");
             return refused("shape", problem);
         }
         if self.outcomes_least == 0 {
@@ -113,12 +114,18 @@ mod tests {
         };
         assert_eq!(refused(&|rules| rules.shape += 0.1), "transitions.shape");
         assert_eq!(refused(&|rules| rules.step_up = 1.5), "transitions.step_up");
-        assert_eq!(refused(&|rules| rules.closeness[3] = 0.0), "transitions.closeness");
+        assert_eq!(
+            refused(&|rules| rules.closeness[3] = 0.0),
+            "transitions.closeness"
+        );
         assert_eq!(
             refused(&|rules| rules.essential.push([0.01, 0.5])),
             "transitions.essential"
         );
-        assert_eq!(refused(&|rules| rules.scale = vec![[0.5, 2.0]]), "transitions.scale");
+        assert_eq!(
+            refused(&|rules| rules.scale = vec![[0.5, 2.0]]),
+            "transitions.scale"
+        );
         assert_eq!(
             refused(&|rules| rules.outcomes_least = 0),
             "transitions.outcomes_least"

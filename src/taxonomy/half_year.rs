@@ -27,7 +27,11 @@ impl HalfYear {
         let [one, other] = numbers.as_slice() else {
             return None;
         };
-        let (year, half) = if one.len() == 4 { (one, other) } else { (other, one) };
+        let (year, half) = if one.len() == 4 {
+            (one, other)
+        } else {
+            (other, one)
+        };
         let half_number = half.parse().ok().filter(|half| (1..=2).contains(half))?;
         let year = year
             .parse()
@@ -60,11 +64,7 @@ mod tests {
             "1. halvår 2026",
             "1 2026",
         ] {
-            assert_eq!(
-                HalfYear::parse(text).unwrap().to_string(),
-                "2026H1",
-                "{text}"
-            );
+            assert_eq!(HalfYear::parse(text).unwrap().to_string(), "2026H1", "{text}");
         }
         for text in ["2026H3", "2026", "26H1", "2026Q1", "H1", "", "1. kvartal 2026"] {
             assert_eq!(HalfYear::parse(text), None, "{text}");

@@ -60,7 +60,12 @@ impl Outcomes {
             let message = format!("the pair stands in line {} already", both[0].0);
             problems.add(table.file, both[1].0, message);
         }
-        Self(pairs.into_iter().map(|(_, pair, counts)| (pair, counts)).collect())
+        Self(
+            pairs
+                .into_iter()
+                .map(|(_, pair, counts)| (pair, counts))
+                .collect(),
+        )
     }
 
     /// What was observed of a move.

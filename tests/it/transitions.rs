@@ -56,7 +56,9 @@ async fn one_move_comes_with_its_evidence_in_the_language_asked_for() {
             .is_some_and(|missing| !missing.is_empty())
     );
     assert_eq!(step["balance"], json!(null), "the example knows Fyn alone");
-    let own = app.get("/v1/occupations/4321/transitions?to=lagermedarbejder").await;
+    let own = app
+        .get("/v1/occupations/4321/transitions?to=lagermedarbejder")
+        .await;
     assert_eq!(own.json()["transitions"][0]["viability"], 1.0);
 }
 
@@ -83,9 +85,7 @@ async fn what_is_not_known_is_refused_with_what_may_be_meant() {
         .collect();
     assert_eq!(pointers, ["/to", "/area"]);
     for bad in ["limit=0", "limit=201", "limit=x", "form=list"] {
-        let answer = app
-            .get(&format!("/v1/occupations/4321/transitions?{bad}"))
-            .await;
+        let answer = app.get(&format!("/v1/occupations/4321/transitions?{bad}")).await;
         assert_eq!(answer.status, 422, "{bad}: {}", answer.text);
     }
     // Without an imported release of ESCO its addresses and codes mean nothing.

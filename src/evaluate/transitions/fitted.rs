@@ -142,13 +142,7 @@ impl Parameters {
         self.optional = share(optional);
         // The last takes what rounding leaves, so that the parts sum to 1.
         let last = 1000_u32.saturating_sub(self.shape + self.optional);
-        self.closeness = [
-            0,
-            share(one),
-            share(one + two),
-            share(one + two + three),
-            last,
-        ];
+        self.closeness = [0, share(one), share(one + two), share(one + two + three), last];
         self.step_up = share(step + more_up);
         self.step_down = share(step);
     }
@@ -175,7 +169,8 @@ impl Parameters {
             let points: Vec<[f64; 2]> = points.iter().map(|point| point.map(decimal)).collect();
             Curve::through(&points).unwrap_or_default()
         };
-        let [essential, with_optional, activities, context] = self.curves.each_ref().map(|points| curve(points));
+        let [essential, with_optional, activities, context] =
+            self.curves.each_ref().map(|points| curve(points));
         TransitionWeights {
             essential,
             with_optional,

@@ -66,7 +66,13 @@ pub fn evaluate(in_force: InForce<'_>, data: &TransitionData, fit: bool) -> Resu
     };
     if let Some(onet) = &data.onet {
         let strict = Related::read(onet, Reading::Strict).map_err(DataError)?;
-        onet_figures(&strict, "same occupation, primary tiers", &cases, in_force, &mut report);
+        onet_figures(
+            &strict,
+            "same occupation, primary tiers",
+            &cases,
+            in_force,
+            &mut report,
+        );
         let wide = Related::read(onet, Reading::Wide).map_err(DataError)?;
         onet_figures(&wide, "any match, every tier", &cases, in_force, &mut report);
         zone_figure(&strict, &cases, &mut report);
@@ -126,7 +132,10 @@ fn rating_figures(text: &str, weights: &TransitionWeights, report: &mut Report) 
         given(&|rating| rating.combined),
         "mean of the four similarities, held-out rows",
     );
-    for (place, name) in ["essential", "optional", "activities", "context"].iter().enumerate() {
+    for (place, name) in ["essential", "optional", "activities", "context"]
+        .iter()
+        .enumerate()
+    {
         report.figure(
             format!("ratings: {name} alone"),
             given(&|rating| rating.similarities[place]),
@@ -211,7 +220,11 @@ fn set_by_hand(case: &Case) -> f64 {
         (0.15, case.measures.optional),
         (0.2, Some(CLOSENESS[case.digits])),
     ];
-    let known: f64 = parts.iter().filter(|part| part.1.is_some()).map(|part| part.0).sum();
+    let known: f64 = parts
+        .iter()
+        .filter(|part| part.1.is_some())
+        .map(|part| part.0)
+        .sum();
     let sum: f64 = parts.iter().map(|part| part.0 * part.1.unwrap_or(0.0)).sum();
     sum / known - 0.1 * f64::from(case.level_step.max(0)) - 0.02 * f64::from((-case.level_step).max(0))
 }
@@ -296,7 +309,11 @@ fn ladders(in_force: InForce<'_>, report: &mut Report) {
             .filter(|&(to, _)| to != from)
             .collect();
         moves.sort_by(|one, other| {
-            other.1.viability.total_cmp(&one.1.viability).then(one.0.cmp(&other.0))
+            other
+                .1
+                .viability
+                .total_cmp(&one.1.viability)
+                .then(one.0.cmp(&other.0))
         });
         let rungs: Vec<String> = moves
             .iter()

@@ -57,11 +57,7 @@ impl Related {
             mapped: groups.values().flatten().copied().collect(),
             ..Self::default()
         };
-        let columns = [
-            "O*NET-SOC Code",
-            "Related O*NET-SOC Code",
-            "Relatedness Tier",
-        ];
+        let columns = ["O*NET-SOC Code", "Related O*NET-SOC Code", "Relatedness Tier"];
         for [from, to, tier] in rows(&data.related, "Related Occupations", columns)? {
             if reading == Reading::Strict && !PRIMARY.contains(&tier) {
                 continue;
@@ -165,7 +161,10 @@ fn rows<'s, const N: usize>(
     let header: Vec<&str> = header.iter().map(String::as_str).collect();
     let places = places(&header, file, columns)?;
     let cell = |row: &'s Vec<String>, place: usize| row.get(place).map(String::as_str).unwrap_or_default();
-    Ok(rows.iter().map(|row| places.map(|place| cell(row, place))).collect())
+    Ok(rows
+        .iter()
+        .map(|row| places.map(|place| cell(row, place)))
+        .collect())
 }
 
 fn places<const N: usize>(header: &[&str], file: &str, columns: [&str; N]) -> Result<[usize; N], String> {
@@ -204,16 +203,13 @@ pub(super) mod tests {
                 &["11", "13", "Supplemental"],
                 &["12", "12", "Primary-Long"],
             ]),
-            job_zones: sheet(&[
-                &["O*NET-SOC Code", "Job Zone"],
-                &["11", "2"],
-                &["12", "4"],
-            ]),
+            job_zones: sheet(&[&["O*NET-SOC Code", "Job Zone"], &["11", "2"], &["12", "4"]]),
             crosswalk: "\u{feff}Name,Sample,,\n,,,\nO*NET Id,ESCO or ISCO URI,Other,Type of Match\n\
                 11,http://e/a,,exactMatch\n11,http://e/b,,broadMatch\n12,http://e/isco/C8344,,exactISCO\n\
                 13,http://e/c,,closeMatch\n"
                 .to_owned(),
-            esco_occupations: "conceptUri,iscoGroup\nhttp://e/a,4321\nhttp://e/b,9333\nhttp://e/c,5223\n".to_owned(),
+            esco_occupations: "conceptUri,iscoGroup\nhttp://e/a,4321\nhttp://e/b,9333\nhttp://e/c,5223\n"
+                .to_owned(),
         }
     }
 

@@ -84,7 +84,10 @@ pub(super) fn read(text: &str) -> Result<Vec<Rating>, String> {
 }
 
 fn row(number: usize, line: &str) -> Result<Rating, String> {
-    let values: Vec<f64> = line.split(',').map_while(|cell| cell.trim().parse().ok()).collect();
+    let values: Vec<f64> = line
+        .split(',')
+        .map_while(|cell| cell.trim().parse().ok())
+        .collect();
     let &[combined, essential, optional, activities, context, mark] = values.as_slice() else {
         return Err(format!("line {number}: `{line}` is not six numbers"));
     };
@@ -142,10 +145,7 @@ impl Shape {
 
     /// What the four can add together, in marks.
     pub(super) fn most(&self) -> f64 {
-        self.heights
-            .iter()
-            .filter_map(|heights| heights.last())
-            .sum()
+        self.heights.iter().filter_map(|heights| heights.last()).sum()
     }
 
     /// The mark that is expected.
@@ -260,9 +260,11 @@ mod tests {
                 .starts_with("line 2")
         );
         assert!(
-            read(&format!("{header}\n0.1,0.1,0.1,0.1,0.1,3\n0.1,0.1,0.1,0.1,0.1,9\n"))
-                .unwrap_err()
-                .starts_with("line 3")
+            read(&format!(
+                "{header}\n0.1,0.1,0.1,0.1,0.1,3\n0.1,0.1,0.1,0.1,0.1,9\n"
+            ))
+            .unwrap_err()
+            .starts_with("line 3")
         );
         assert_eq!(
             read(&format!("{header}\n0.1,0.1,0.2,0.3,0.4,3.5\n"))

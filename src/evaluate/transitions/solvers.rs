@@ -97,9 +97,17 @@ pub(super) fn logistic(rows: &[(Vec<f64>, bool)], rounds: usize) -> LinearFit {
                 slope += value * (chance - if row.1 { 1.0 } else { 0.0 });
                 bend += value * value * chance * (1.0 - chance);
             }
-            let current = if place == 0 { fit.start } else { fit.coefficients[place - 1] };
+            let current = if place == 0 {
+                fit.start
+            } else {
+                fit.coefficients[place - 1]
+            };
             let step = (-slope / bend).clamp(-2.0, 2.0);
-            let better = if place == 0 { current + step } else { (current + step).max(0.0) };
+            let better = if place == 0 {
+                current + step
+            } else {
+                (current + step).max(0.0)
+            };
             let change = better - current;
             moved = moved.max(change.abs());
             for (row, sum) in rows.iter().zip(&mut sums) {

@@ -89,7 +89,11 @@ impl Taxonomy {
     pub fn wanted_skills(&self, from: Concept, to: Concept, essential: bool) -> Vec<WantedSkill> {
         let brought = Brought::by(self.portrait(from), &self.skills, &self.similarity);
         let portrait = self.portrait(to);
-        let wanted = if essential { portrait.essential } else { portrait.optional };
+        let wanted = if essential {
+            portrait.essential
+        } else {
+            portrait.optional
+        };
         wanted
             .iter()
             .map(|&skill| WantedSkill {
@@ -99,7 +103,13 @@ impl Taxonomy {
             .collect()
     }
 
-    fn judge(&self, from: Concept, brought: &Brought, to: Concept, weights: &TransitionWeights) -> Transition {
+    fn judge(
+        &self,
+        from: Concept,
+        brought: &Brought,
+        to: Concept,
+        weights: &TransitionWeights,
+    ) -> Transition {
         let target = Target::of(self.portrait(to), &self.skills, &self.similarity);
         let measures = target.measures(brought);
         let groups = (self.unit_group_of(from), self.unit_group_of(to));
@@ -160,7 +170,10 @@ mod tests {
         }
         let to = TAXONOMY.resolve_concept("9333").unwrap();
         let wanted = TAXONOMY.wanted_skills(from, to, true);
-        assert_eq!(wanted.len(), TAXONOMY.relations.essential(TAXONOMY.unit_group_of(to)).len());
+        assert_eq!(
+            wanted.len(),
+            TAXONOMY.relations.essential(TAXONOMY.unit_group_of(to)).len()
+        );
     }
 
     #[test]

@@ -25,7 +25,9 @@ impl Curve {
             }
             before = (place, height);
         }
-        Ok(Self(points.iter().map(|&[place, height]| (place, height)).collect()))
+        Ok(Self(
+            points.iter().map(|&[place, height]| (place, height)).collect(),
+        ))
     }
 
     /// The straight line from (0, 0) to (1, `height`); `height` is 0..=1.

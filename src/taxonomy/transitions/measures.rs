@@ -80,10 +80,7 @@ impl Brought {
     /// What an occupation gives; near skills are brought in part.
     pub fn by(portrait: Portrait<'_>, skills: &Skills, similarity: &Similarity) -> Self {
         let essential = portrait.essential.iter().map(|&skill| (skill, 100));
-        let optional = portrait
-            .optional
-            .iter()
-            .map(|&skill| (skill, OPTIONAL_BROUGHT));
+        let optional = portrait.optional.iter().map(|&skill| (skill, OPTIONAL_BROUGHT));
         let all = || essential.clone().chain(optional.clone());
         let mut by_essential = Vec::new();
         for (skill, sure) in essential.clone() {
@@ -183,10 +180,7 @@ impl Target {
     /// Lays out what an occupation wants; rare skills weigh more.
     pub fn of(portrait: Portrait<'_>, skills: &Skills, similarity: &Similarity) -> Self {
         let essential = portrait.essential.iter().map(|&skill| (skill, 100));
-        let optional = portrait
-            .optional
-            .iter()
-            .map(|&skill| (skill, OPTIONAL_BROUGHT));
+        let optional = portrait.optional.iter().map(|&skill| (skill, OPTIONAL_BROUGHT));
         let mut groups: Vec<(SkillIx, u32)> = essential
             .chain(optional)
             .flat_map(|(skill, sure)| {
