@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 #[derive(Debug, Serialize, ToSchema)]
 pub struct TransitionsOut<'a> {
     /// The occupation the moves start from.
-    pub from: ConceptOut,
+    pub from: MoveEndOut,
     /// The labour-market area that balance, outlook and open vacancies are of; `null` for all of Denmark.
     #[schema(example = "fyn")]
     pub area: Option<&'static str>,
@@ -39,7 +39,7 @@ pub struct RulesetUsedOut<'a> {
 
 /// An occupation with its place in ISCO-08.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub struct ConceptOut {
+pub struct MoveEndOut {
     /// The code: of a unit group, or of an occupation of ESCO.
     #[schema(example = "4321")]
     pub code: String,
@@ -58,7 +58,7 @@ pub struct ConceptOut {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct MoveOut<'a> {
     /// Where it leads.
-    pub to: ConceptOut,
+    pub to: MoveEndOut,
     /// `own_trade`, `neighbour` or `cross`.
     #[schema(value_type = String)]
     pub rung: Rung,

@@ -14,7 +14,7 @@ use crate::travel::LabourMarketArea;
 use crate::wire::coded::Coded;
 use crate::wire::match_out::BridgeOut;
 use crate::wire::transitions_out::{
-    BalanceOut, ConceptOut, EducationNeededOut, MoveOut, OutlookOut, PartsOut, SharedSkillOut,
+    BalanceOut, EducationNeededOut, MoveEndOut, MoveOut, OutlookOut, PartsOut, SharedSkillOut,
 };
 use std::collections::BTreeMap;
 
@@ -36,10 +36,10 @@ impl<'a> Renderer<'a> {
         &self.knowledge.taxonomy
     }
 
-    pub(super) fn concept(&self, concept: Concept) -> ConceptOut {
+    pub(super) fn concept(&self, concept: Concept) -> MoveEndOut {
         let taxonomy = self.taxonomy();
         let unit_group = taxonomy.unit_group_of(concept);
-        ConceptOut {
+        MoveEndOut {
             code: taxonomy.concept_code(concept),
             label: taxonomy.concept_label(concept, self.language).to_owned(),
             esco_uri: match concept {
