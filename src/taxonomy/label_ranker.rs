@@ -75,13 +75,13 @@ impl LabelRanker {
         for &(label, cosine) in &cosines {
             alike[label as usize] = cosine;
         }
-        let (mut first, mut later) = (Vec::new(), Vec::new());
+        let (mut first, mut later): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
         for (rank, ranked) in self.ranked(&cosines, shares).iter().take(limit).enumerate() {
             let mut own = self.labels[ranked.concept].clone();
             own.sort_by(|&one, &other| alike[other].total_cmp(&alike[one]).then(one.cmp(&other)));
             let shown = SHOWN_FIRST.get(rank).copied().unwrap_or(0).min(own.len());
-            first.extend(&own[..shown]);
-            later.extend(&own[shown..]);
+            first.extend_from_slice(&own[..shown]);
+            later.extend_from_slice(&own[shown..]);
             if first.len() + later.len() >= limit {
                 break;
             }
