@@ -51,7 +51,8 @@ impl PublicData {
         archives.sort_unstable();
         for path in archives {
             let told = || format!("cannot read {}", path.display());
-            let mut archive = zip::ZipArchive::new(File::open(&path).with_context(told)?).with_context(told)?;
+            let mut archive =
+                zip::ZipArchive::new(File::open(&path).with_context(told)?).with_context(told)?;
             if let Ok(mut file) = archive.by_name(name) {
                 let mut bytes = Vec::new();
                 file.read_to_end(&mut bytes).with_context(told)?;

@@ -49,7 +49,10 @@ impl TransitionsSubject {
         let mut report = evaluate(in_force, &texts, self.fit)?;
         let needed = [RATINGS, RELATED, JOB_ZONES, CROSSWALK, ESCO].map(|below| data.path(below));
         for path in needed.iter().filter(|path| !path.exists()) {
-            report.case(format!("{} is not there; its figures are left out", path.display()));
+            report.case(format!(
+                "{} is not there; its figures are left out",
+                path.display()
+            ));
         }
         Ok(report)
     }
