@@ -115,6 +115,10 @@ impl App {
             .map(|(name, text)| (name.to_owned(), text.to_owned()))
             .collect();
         let shelf = Arc::new(RulesetShelf::load(&ruleset_files, &knowledge)?);
+        let in_background = Arc::clone(&knowledge);
+        std::thread::spawn(move || {
+            in_background.taxonomy.skills.make_ready();
+        });
 
         let options = StoreOptions {
             readers: config.store.readers,

@@ -45,11 +45,11 @@ impl TaxonomyTables {
     }
 }
 
-/// Join official releases with the tables in force and write one file, taxonomy/release.bin
+/// Join official releases with the tables in force and write one file, `taxonomy/release.bin`
 ///
 /// The file replaces an earlier one as a whole; when anything is wrong, nothing is written. The service uses it
-/// when the setting `index.tables` names the folder. Import again after a change of occupations.tsv, skills.tsv or
-/// occupation_skills.tsv in that folder, or with a new version of the program.
+/// when the setting `index.tables` names the folder. Import again after a change of `occupations.tsv`, `skills.tsv` or
+/// `occupation_skills.tsv` in that folder, or with a new version of the program.
 #[derive(Debug, Args)]
 struct Import {
     /// ESCO: folder with the CSV files or the official archives, or an archive; give it again for the second archive

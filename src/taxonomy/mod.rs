@@ -135,7 +135,7 @@ impl Taxonomy {
             occupations::Occupations::parse(files.occupations, &authorisations, &mut problems);
         occupations.read_demands(files.occupation_demands, &mut problems);
         occupations.read_industries(files.typical_industry, &industries, &mut problems);
-        let mut skills = skills::Skills::read(files.skills, &mut problems);
+        let mut skills = skills::Skills::parse(files.skills, &mut problems);
         let mut relations =
             relations::Relations::parse(files.occupation_skills, &occupations, &skills, &mut problems);
         let mut titles = titles::Titles::read(files.titles, &occupations, &mut problems);
@@ -148,23 +148,23 @@ impl Taxonomy {
         let courses =
             courses::Courses::parse(files.courses, &skills, &certificates, &licences, &mut problems);
 
-        let mut esco = esco::Esco::default();
-        let mut similarity = None;
+        let release = imported.and_then(|imported| imported.esco.as_ref());
+        let esco = release.map_or_else(esco::Esco::default, |release| {
+            esco::Esco::new(release, skills.len() + release.skills.len())
+        });
         let mut national = national::NationalOccupations::default();
         if let Some(imported) = imported {
-            if let Some(release) = &imported.esco {
-                skills.extend(release);
-                let learned = similarity::Similarity::of_release(release, &occupations, &relations, &skills);
-                similarity = Some(learned);
-                relations.extend(&release.unit_groups, &occupations, skills.len());
-                esco = esco::Esco::new(release, skills.len());
-            }
             titles.extend(imported.titles(&esco.occupations));
             industries.extend(&imported.db07);
             national = national::NationalOccupations::new(&imported.disco);
         }
-        skills.finish();
-        let titles = titles.finish(&occupations, &mut problems);
+        // The two halves that take longest, side by side.
+        let mut problems_of_titles = table::Problems::default();
+        let (titles, similarity) = rayon::join(
+            || titles.finish(&occupations, &mut problems_of_titles),
+            || release.map(|release| extend(release, &occupations, &mut skills, &mut relations)),
+        );
+        problems.append(problems_of_titles);
         problems.into_result()?;
         let similarity =
             similarity.unwrap_or_else(|| similarity::Similarity::build(&occupations, &skills, &relations));
@@ -199,4 +199,17 @@ impl Taxonomy {
     pub fn learn_similarity(&self) -> similarity::Similarity {
         similarity::Similarity::build(&self.occupations, &self.skills, &self.relations)
     }
+}
+
+/// Adds the skills of a release, and what occupations want of them.
+fn extend(
+    release: &esco::EscoTables,
+    occupations: &occupations::Occupations,
+    skills: &mut skills::Skills,
+    relations: &mut relations::Relations,
+) -> similarity::Similarity {
+    skills.extend(release);
+    let similarity = similarity::Similarity::of_release(release, occupations, relations, skills);
+    relations.extend(&release.unit_groups, occupations, skills.len());
+    similarity
 }

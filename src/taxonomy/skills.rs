@@ -7,6 +7,7 @@ use super::skill_text::{Nameable, SkillFinder, SkillMention};
 use super::table::{Problems, Table, entries};
 use crate::domain::language::Language;
 use serde::{Deserialize, Serialize};
+use std::sync::OnceLock;
 
 /// A skill's place in the table, dense from 0 in the order of the rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -57,20 +58,12 @@ struct Skill {
 pub struct Skills {
     book: CodeBook,
     rows: Vec<Skill>,
-    finder: SkillFinder,
+    /// Made at the first text, when all skills are there: an imported release has a hundred thousand names.
+    finder: OnceLock<SkillFinder>,
 }
 
 impl Skills {
-    /// The skills of the table.
-    #[cfg(test)]
     pub(crate) fn parse(text: &str, problems: &mut Problems) -> Self {
-        let mut skills = Self::read(text, problems);
-        skills.finish();
-        skills
-    }
-
-    /// The rows of the table, to which others may be added before they are finished.
-    pub(crate) fn read(text: &str, problems: &mut Problems) -> Self {
         let columns = [
             "id", "kind", "reuse", "broader", "label_da", "label_en", "aliases",
         ];
@@ -108,9 +101,9 @@ impl Skills {
         skills
     }
 
-    /// Makes ready to be found in texts.
-    pub(crate) fn finish(&mut self) {
-        self.finder = SkillFinder::build(self.nameable());
+    /// Makes ready to be found in texts; the first text waits for it otherwise.
+    pub fn make_ready(&self) -> &SkillFinder {
+        self.finder.get_or_init(|| SkillFinder::build(self.nameable()))
     }
 
     /// Adds what an imported release has: concepts of its own, and names and broader skills of those it shares. A
@@ -339,7 +332,7 @@ impl Skills {
 
     /// The skills a text names, in its order, with where and how they are meant.
     pub fn find_in_text(&self, text: &str) -> Vec<SkillMention> {
-        self.finder.find(text)
+        self.make_ready().find(text)
     }
 }
 

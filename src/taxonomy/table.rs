@@ -64,6 +64,10 @@ impl Problems {
         });
     }
 
+    pub(crate) fn append(&mut self, more: Self) {
+        self.0.extend(more.0);
+    }
+
     pub(crate) fn into_result(self) -> Result<(), TaxonomyError> {
         if self.0.is_empty() {
             Ok(())
