@@ -7,6 +7,7 @@ mod tables;
 use crate::api::auth::{Auth, AuthError};
 use crate::api::server::{self, ServeError, ServerSetup};
 use crate::config::{Config, ConfigError};
+use crate::domain::travel_mode::TravelMode;
 use crate::index::analysis::{Analyser, AnalysisTexts};
 use crate::index::follower::{Follower, FollowerConfig, FollowerHandle};
 use crate::index::match_table::{MatchTableReader, MatchTableSink};
@@ -15,7 +16,7 @@ use crate::index::sink::{ChangeSink, SinkError};
 use crate::index::text::{TantivyTextIndex, TextIndexSetup};
 use crate::matching::knowledge::Knowledge;
 use crate::matching::ruleset::{Ruleset, RulesetError};
-use crate::ports::{ChangeLog, Following, Records, StoreError};
+use crate::ports::{ChangeLog, Following, Records, StoreError, TextIndex};
 use crate::service::Services;
 use crate::service::bounded::BoundedPool;
 use crate::service::health::{HealthService, RulesetMeta, TableMeta};
@@ -26,6 +27,8 @@ use crate::service::once::HashKey;
 use crate::service::reference::ReferenceService;
 use crate::service::rulesets::RulesetShelf;
 use crate::service::search::SearchService;
+use crate::service::transitions::TransitionService;
+use crate::service::travel::TravelService;
 use crate::service::vacancies::VacancyService;
 use crate::service::visibility::Visibility;
 use crate::service::vocabulary::TableVocabulary;
@@ -33,7 +36,7 @@ use crate::store::{SqlStore, StoreOptions};
 use crate::taxonomy::imported::AboutImported;
 use crate::taxonomy::{Taxonomy, TaxonomyError, TaxonomyFiles};
 use crate::telemetry::metrics_handle;
-use crate::travel::{Matrices, NetworkFiles, Places, PlacesFiles, TravelError};
+use crate::travel::{Imported, ImportedError, Matrices, NetworkFiles, Places, PlacesFiles, TravelError};
 use crate::wire::vocabulary::Vocabulary;
 pub use server::Running;
 use std::path::Path;
@@ -59,6 +62,9 @@ pub enum StartError {
     /// Places or travel.
     #[error(transparent)]
     Travel(#[from] TravelError),
+    /// Imported minutes.
+    #[error(transparent)]
+    Imported(#[from] ImportedError),
     /// A ruleset.
     #[error(transparent)]
     Ruleset(#[from] RulesetError),
@@ -142,7 +148,7 @@ impl App {
             Arc::new(follower.clone()),
             seq_at_start,
             rulesets_meta(&ruleset_files)?,
-            tables_meta(tables, &imported),
+            tables_meta(tables, &imported, &parts.knowledge.travel),
         );
         let services = services(&config, parts, health);
         Ok(Self {
@@ -208,6 +214,7 @@ struct Parts {
 
 fn services(config: &Config, parts: Parts, health: HealthService) -> Services {
     let vocabulary: Arc<dyn Vocabulary> = Arc::new(TableVocabulary::new(Arc::clone(&parts.knowledge)));
+    let travel_vocabulary = Arc::clone(&vocabulary);
     let visibility = Visibility::new(
         Arc::clone(&parts.log),
         parts.following,
@@ -218,6 +225,7 @@ fn services(config: &Config, parts: Parts, health: HealthService) -> Services {
         given => given,
     };
     let search_pool = BoundedPool::new(parallel, config.search.queue);
+    let text: Arc<dyn TextIndex> = Arc::new(parts.text);
     Services {
         vacancies: VacancyService::new(
             Arc::clone(&parts.records),
@@ -233,10 +241,16 @@ fn services(config: &Config, parts: Parts, health: HealthService) -> Services {
         ),
         imports: ImportService::new(Arc::clone(&parts.records), Arc::clone(&vocabulary), visibility),
         search: SearchService::new(
-            Arc::new(parts.text),
+            Arc::clone(&text),
             parts.log,
             Arc::clone(&vocabulary),
-            search_pool,
+            search_pool.clone(),
+        ),
+        transitions: TransitionService::new(
+            Arc::clone(&parts.knowledge),
+            Arc::clone(&parts.shelf),
+            text,
+            search_pool.clone(),
         ),
         matches: Arc::new(MatchService::new(
             Arc::clone(&parts.knowledge),
@@ -245,7 +259,8 @@ fn services(config: &Config, parts: Parts, health: HealthService) -> Services {
             parts.records,
             vocabulary,
         )),
-        reference: ReferenceService::new(parts.knowledge),
+        travel: TravelService::new(Arc::clone(&parts.knowledge), travel_vocabulary),
+        reference: ReferenceService::new(parts.knowledge, search_pool),
         health,
     }
 }
@@ -263,8 +278,18 @@ pub fn read_knowledge(tables: &Tables) -> Result<Knowledge, StartError> {
         postcodes: tables.text("places/postcodes.tsv")?,
         places: tables.text("places/places.tsv")?,
     })?;
-    let travel = Matrices::build(
-        &places,
+    let travel = read_travel(tables, &places)?;
+    Ok(Knowledge {
+        taxonomy,
+        places,
+        travel,
+    })
+}
+
+/// The minutes between all zones of these places.
+pub fn read_travel(tables: &Tables, places: &Places) -> Result<Matrices, StartError> {
+    let mut travel = Matrices::build(
+        places,
         &NetworkFiles {
             links: tables.text("places/links.tsv")?,
             barriers: tables.text("places/barriers.tsv")?,
@@ -274,11 +299,10 @@ pub fn read_knowledge(tables: &Tables) -> Result<Knowledge, StartError> {
             transit_local: tables.text("places/transit_local.tsv")?,
         },
     )?;
-    Ok(Knowledge {
-        taxonomy,
-        places,
-        travel,
-    })
+    for (name, bytes) in tables.imported_minutes() {
+        travel.apply(Imported::read(name, bytes, places)?);
+    }
+    Ok(travel)
 }
 
 /// The index: what follows the change log, and what answers from it.
@@ -324,7 +348,7 @@ fn rulesets_meta(files: &[(String, String)]) -> Result<Vec<RulesetMeta>, Ruleset
 }
 
 /// Every table with the note on source and licence that stands at its top.
-fn tables_meta(tables: &Tables, imported: &AboutImported) -> Vec<TableMeta> {
+fn tables_meta(tables: &Tables, imported: &AboutImported, travel: &Matrices) -> Vec<TableMeta> {
     let source = |text: &str| {
         let notes = text.lines().take_while(|line| line.starts_with('#'));
         let notes: Vec<&str> = notes.map(|line| line.trim_start_matches('#').trim()).collect();
@@ -338,10 +362,35 @@ fn tables_meta(tables: &Tables, imported: &AboutImported) -> Vec<TableMeta> {
     let texts = ["places/", "taxonomy/"]
         .into_iter()
         .flat_map(|folder| tables.below(folder).map(meta).collect::<Vec<_>>());
+    let minutes = tables.imported_minutes().map(|(file, bytes)| TableMeta {
+        file: file.to_owned(),
+        hash: tables::sha256(bytes),
+        source: imported_note(file, travel),
+    });
     let imported = tables.imported().map(|bytes| TableMeta {
         file: format!("taxonomy/{}", crate::taxonomy::imported::FILE),
         hash: tables::sha256(bytes),
         source: imported.source(),
     });
-    texts.chain(imported).collect()
+    texts.chain(minutes).chain(imported).collect()
+}
+
+/// What an imported file was made from, in the words of its import.
+fn imported_note(file: &str, travel: &Matrices) -> String {
+    let mode = if file == "places/transit.bin" {
+        TravelMode::Transit
+    } else {
+        TravelMode::Car
+    };
+    travel.source(mode).map_or_else(String::new, |source| {
+        let of = |name: &str, value: &Option<String>| value.as_ref().map(|value| format!("{name} {value}"));
+        let parts = [
+            Some(travel.provider(mode).code().to_owned()),
+            of("from", &source.publisher),
+            of("version", &source.version),
+            of("week from", &source.week),
+            of("licence", &source.licence),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    })
 }

@@ -5,10 +5,10 @@ use super::auth::Caller;
 use super::body::{JsonBody, RECORD_BYTES};
 use super::conditions::Conditions;
 use super::language::AnswerLanguage;
-use super::query::{NoParameters, Parameters, Params, Query};
-use super::vacancies::{DEFAULT_LIMIT, PageParameters, SourcePath, WriteParameters, terms};
-use crate::domain::ids::JobseekerId;
+use super::query::{NoParameters, Params};
+use super::records::{PageParameters, RecordPage, SourcePath, WriteParameters, terms};
 use crate::service::Services;
+use crate::service::jobseekers::Jobseekers;
 use crate::service::kept::Accepted;
 use crate::wire::jobseeker_out::JobseekerOut;
 use crate::wire::jobseeker_schema::JobseekerIn;
@@ -18,27 +18,6 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 const COLLECTION: &str = "/v1/jobseekers";
-/// A place in the list of jobseekers.
-pub(super) struct JobseekerPage {
-    limit: usize,
-    after: Option<JobseekerId>,
-}
-
-impl Parameters for JobseekerPage {
-    const NAMES: &'static [&'static str] = PageParameters::NAMES;
-
-    fn take(query: &mut Query) -> Self {
-        let PageParameters { limit, cursor } = PageParameters::take(query);
-        let after = cursor.as_deref().map(JobseekerId::parse);
-        if after == Some(None) {
-            query.bad_cursor("cursor");
-        }
-        Self {
-            limit: limit.unwrap_or(DEFAULT_LIMIT),
-            after: after.flatten(),
-        }
-    }
-}
 
 /// One page of jobseekers.
 #[derive(Serialize, ToSchema)]
@@ -58,11 +37,11 @@ pub(super) struct JobseekerList {
 #[get("/v1/jobseekers")]
 pub(super) async fn list_jobseekers(
     caller: Caller,
-    page: Params<JobseekerPage>,
+    page: Params<RecordPage<Jobseekers>>,
     language: AnswerLanguage,
     services: web::Data<Services>,
 ) -> Answered {
-    let JobseekerPage { limit, after } = page.0;
+    let RecordPage { limit, after } = page.0;
     let page = services
         .jobseekers
         .page(&caller.organisation, after, limit, language.0);

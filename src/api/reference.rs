@@ -2,13 +2,15 @@
 
 use super::answer::{Answered, Refusals, ok};
 use super::auth::Caller;
+use super::body::{JsonBody, RECORD_BYTES};
 use super::language::AnswerLanguage;
 use super::query::{NoParameters, Parameters, Params, Query};
 use crate::service::Services;
 use crate::service::health::Meta;
 use crate::taxonomy::SearchKind;
 use crate::wire::reference_out::{PlaceSuggestionsOut, SuggestionsOut};
-use actix_web::{get, web};
+use crate::wire::skill_text::{SkillTextIn, SkillsFoundOut};
+use actix_web::{get, post, web};
 use utoipa::IntoParams;
 
 /// Suggestions when the caller does not say.
@@ -82,6 +84,23 @@ pub(super) async fn suggest_skills(
     services: web::Data<Services>,
 ) -> Answered {
     suggest(&services, SearchKind::Skill, &typed.0, &language)
+}
+
+/// Find skills in a text
+///
+/// The skills an advert or a CV names in Danish or English, each with the words that name it, where they stand, whether the
+/// text says that it is not asked, and how important the text says it is. The text is neither kept nor logged.
+#[utoipa::path(tag = "codes", request_body = SkillTextIn,
+    responses((status = 200, description = "In the order of the text", body = SkillsFoundOut), Refusals))]
+#[post("/v1/skills/find")]
+pub(super) async fn find_skills(
+    _caller: Caller,
+    _none: Params<NoParameters>,
+    language: AnswerLanguage,
+    services: web::Data<Services>,
+    body: JsonBody<RECORD_BYTES>,
+) -> Answered {
+    ok(&services.reference.find_skills(&body.0, language.0).await?)
 }
 
 /// Suggest industries

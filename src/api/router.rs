@@ -1,7 +1,7 @@
 //! Every route, in one list. The contract is collected from it.
 
 use super::openapi::ContractHead;
-use super::{health, import, jobseekers, matches, pages, reference, vacancies};
+use super::{health, import, jobseekers, matches, pages, reference, transitions, travel, vacancies};
 use actix_web::dev::ResourceDef;
 use actix_web::http::Method;
 use bytes::Bytes;
@@ -15,6 +15,7 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
     config
         .service(matches::match_vacancies)
         .service(matches::score_vacancies)
+        .service(travel::find_ways)
         .service(vacancies::list_vacancies)
         .service(vacancies::create_vacancy)
         .service(vacancies::search_vacancies)
@@ -34,7 +35,9 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
         .service(jobseekers::replace_jobseeker)
         .service(jobseekers::delete_jobseeker)
         .service(reference::suggest_occupations)
+        .service(transitions::transitions)
         .service(reference::suggest_skills)
+        .service(reference::find_skills)
         .service(reference::suggest_industries)
         .service(reference::suggest_places)
         .service(reference::meta)

@@ -3,6 +3,7 @@
 use super::answer::ApiError;
 use super::auth::Auth;
 use super::fallback::nothing_here;
+use super::head::head_as_get;
 use super::observe::{caught, observed};
 use super::router::{Contract, routes};
 use crate::service::Services;
@@ -123,6 +124,7 @@ pub async fn start(setup: ServerSetup) -> Result<Running, ServeError> {
             .service(documentation())
             .default_service(web::to(nothing_here))
             .wrap(from_fn(caught))
+            .wrap(from_fn(head_as_get))
             .wrap(from_fn(observed))
             .wrap(Compress::default())
     });

@@ -5,12 +5,11 @@ use super::auth::Caller;
 use super::body::{JsonBody, RECORD_BYTES};
 use super::conditions::Conditions;
 use super::language::AnswerLanguage;
-use super::query::{NoParameters, Parameters, Params, Query};
-use crate::domain::ids::{SourceKey, VacancyId};
+use super::query::{NoParameters, Params};
+use super::records::{PageParameters, RecordPage, SourcePath, WriteParameters, terms};
 use crate::service::Services;
 use crate::service::kept::Accepted;
-use crate::service::vacancies::WriteTerms;
-use crate::service::visibility::Refresh;
+use crate::service::vacancies::Vacancies;
 use crate::wire::problem::Problem;
 use crate::wire::request_schema::SearchIn;
 use crate::wire::search_out::SearchOut;
@@ -18,95 +17,10 @@ use crate::wire::vacancy_out::VacancyOut;
 use crate::wire::vacancy_schema::VacancyIn;
 use actix_web::{HttpResponse, delete, get, post, put, web};
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use serde::Serialize;
+use utoipa::ToSchema;
 
 const COLLECTION: &str = "/v1/vacancies";
-/// Records on a page when the caller does not say.
-pub(super) const DEFAULT_LIMIT: usize = 50;
-/// Most records on a page.
-pub(super) const MOST_ON_PAGE: usize = 200;
-
-/// Where a page begins and how long it is.
-#[derive(IntoParams)]
-#[into_params(parameter_in = Query)]
-pub(super) struct PageParameters {
-    /// Most records on the page, 50 when absent.
-    #[param(minimum = 1, maximum = 200)]
-    pub(super) limit: Option<usize>,
-    /// `next_cursor` of the page before.
-    pub(super) cursor: Option<String>,
-}
-
-impl Parameters for PageParameters {
-    const NAMES: &'static [&'static str] = &["limit", "cursor"];
-
-    fn take(query: &mut Query) -> Self {
-        Self {
-            limit: query.integer("limit", 1..=MOST_ON_PAGE),
-            cursor: query.text("cursor").map(str::to_owned),
-        }
-    }
-}
-
-/// A place in the list of vacancies.
-pub(super) struct VacancyPage {
-    limit: usize,
-    after: Option<VacancyId>,
-}
-
-impl Parameters for VacancyPage {
-    const NAMES: &'static [&'static str] = PageParameters::NAMES;
-
-    fn take(query: &mut Query) -> Self {
-        let PageParameters { limit, cursor } = PageParameters::take(query);
-        let after = cursor.as_deref().map(VacancyId::parse);
-        if after == Some(None) {
-            query.bad_cursor("cursor");
-        }
-        Self {
-            limit: limit.unwrap_or(DEFAULT_LIMIT),
-            after: after.flatten(),
-        }
-    }
-}
-
-/// How a write is answered.
-#[derive(IntoParams)]
-#[into_params(parameter_in = Query)]
-pub(super) struct WriteParameters {
-    /// `wait` answers when the write is searchable; otherwise it is within a second.
-    #[param(value_type = Option<String>, pattern = "^wait$")]
-    pub(super) refresh: Refresh,
-}
-
-impl Parameters for WriteParameters {
-    const NAMES: &'static [&'static str] = &["refresh"];
-
-    fn take(query: &mut Query) -> Self {
-        Self {
-            refresh: query.refresh(),
-        }
-    }
-}
-
-/// A record's address in the sending system.
-#[derive(Deserialize, IntoParams)]
-#[into_params(parameter_in = Path)]
-pub(super) struct SourcePath {
-    /// Name of the sending system.
-    source: String,
-    /// The record's id there.
-    external_id: String,
-}
-
-impl SourcePath {
-    pub(super) fn key(path: web::Path<Self>) -> SourceKey {
-        let Self { source, external_id } = path.into_inner();
-        SourceKey { source, external_id }
-    }
-}
-
 /// One page of vacancies.
 #[derive(Serialize, ToSchema)]
 pub(super) struct VacancyList {
@@ -114,14 +28,6 @@ pub(super) struct VacancyList {
     vacancies: Vec<VacancyOut>,
     /// Where the next page begins; null after the last one.
     next_cursor: Option<String>,
-}
-
-pub(super) fn terms(conditions: &Conditions, refresh: Refresh, language: &AnswerLanguage) -> WriteTerms {
-    WriteTerms {
-        expected_version: conditions.expected_version,
-        refresh,
-        language: language.0,
-    }
 }
 
 /// List vacancies
@@ -133,11 +39,11 @@ pub(super) fn terms(conditions: &Conditions, refresh: Refresh, language: &Answer
 #[get("/v1/vacancies")]
 pub(super) async fn list_vacancies(
     caller: Caller,
-    page: Params<VacancyPage>,
+    page: Params<RecordPage<Vacancies>>,
     language: AnswerLanguage,
     services: web::Data<Services>,
 ) -> Answered {
-    let VacancyPage { limit, after } = page.0;
+    let RecordPage { limit, after } = page.0;
     let page = services
         .vacancies
         .page(&caller.organisation, after, limit, language.0);

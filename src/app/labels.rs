@@ -5,7 +5,6 @@ use crate::domain::language::Language;
 use crate::index::labels::{Labels, PlaceLabels};
 use crate::matching::knowledge::Knowledge;
 use crate::ports::{Concept, ConceptKind};
-use crate::taxonomy::recognise::SURE;
 use std::sync::Arc;
 
 /// Concepts of each kind that a user's words may stand for.
@@ -28,9 +27,8 @@ impl TableLabels {
 
     fn occupations(&self, words: &str) -> Vec<Concept> {
         let taxonomy = &self.knowledge.taxonomy;
-        let sure = taxonomy.recognise_occupation(words).into_iter();
-        sure.filter(|recognised| recognised.confidence >= SURE)
-            .take(MOST_CONCEPTS)
+        let sure = taxonomy.recognise_surely(words).into_iter();
+        sure.take(MOST_CONCEPTS)
             .map(|recognised| Concept {
                 kind: ConceptKind::Occupation,
                 code: taxonomy.occupations.code(recognised.occupation).to_string(),

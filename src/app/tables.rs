@@ -41,11 +41,15 @@ pub enum TablesError {
 /// Path of the file of imported tables, which only a folder can have.
 const IMPORTED: &str = "taxonomy/release.bin";
 
-/// The text of every file by its path below `index/`, and the imported tables.
+/// Paths of the files of imported minutes, which only a folder can have.
+const IMPORTED_MINUTES: [&str; 2] = ["places/roads.bin", "places/transit.bin"];
+
+/// The text of every file by its path below `index/`, the imported tables and the imported minutes.
 #[derive(Debug)]
 pub struct Tables {
     texts: BTreeMap<String, String>,
     imported: Option<Vec<u8>>,
+    minutes: BTreeMap<&'static str, Vec<u8>>,
 }
 
 impl Tables {
@@ -66,10 +70,22 @@ impl Tables {
                 files.insert(name, own);
             }
         }
+        let mut minutes = BTreeMap::new();
+        for name in IMPORTED_MINUTES {
+            if let Some(bytes) = replacement(folder, name)? {
+                minutes.insert(name, bytes);
+            }
+        }
         Ok(Self {
             texts: files,
             imported: replacement(folder, IMPORTED)?,
+            minutes,
         })
+    }
+
+    /// Every file of imported minutes by its path.
+    pub fn imported_minutes(&self) -> impl Iterator<Item = (&'static str, &[u8])> {
+        self.minutes.iter().map(|(&name, bytes)| (name, bytes.as_slice()))
     }
 
     /// The text of a file that must be there.
@@ -118,6 +134,10 @@ impl Tables {
         if let Some(imported) = &self.imported {
             hash.update(IMPORTED.as_bytes());
             hash.update(sha256(imported).as_bytes());
+        }
+        for (name, bytes) in self.imported_minutes() {
+            hash.update(name.as_bytes());
+            hash.update(sha256(bytes).as_bytes());
         }
         hexadecimal(&hash.finalize())
     }

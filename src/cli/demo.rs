@@ -12,7 +12,7 @@ use foothold::config::Config;
 use foothold::domain::ids::{OrganisationId, SourceKey};
 use foothold::domain::language::Language;
 use foothold::service::imports::{ImportFormat, ImportNews, ImportTerms};
-use foothold::service::vacancies::WriteTerms;
+use foothold::service::keeping::WriteTerms;
 use foothold::{demo, telemetry};
 use jiff::{Timestamp, Zoned};
 use serde_json::{Value, json};

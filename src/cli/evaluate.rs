@@ -1,6 +1,14 @@
 //! `foothold evaluate`: how good the reference tables are, measured on public data.
 
-use anyhow::Context;
+mod places;
+mod public_data;
+mod skills;
+mod titles;
+mod transitions;
+mod travel;
+
+use self::public_data::PublicData;
+use self::transitions::TransitionsSubject;
 use clap::{Args, Subcommand};
 use foothold::app::{Tables, read_knowledge};
 use foothold::evaluate::report::Report;
@@ -33,13 +41,23 @@ pub struct Evaluate {
 }
 
 #[derive(Debug, Subcommand)]
-enum Subject {}
+enum Subject {
+    /// Recognition of job titles: unit groups, ESCO labels, calibration, speed
+    Titles,
+    /// Skills: counts, finding them in text, nearness and relations against ESCO
+    Skills,
+    Transitions(TransitionsSubject),
+    /// Postcodes: completeness, coordinates, municipalities, land masses
+    Places,
+    /// Travel times: the network against known times, and what building it takes
+    Travel,
+}
 
 impl Evaluate {
     pub fn run(self) -> anyhow::Result<ExitCode> {
         let tables = Tables::load(self.tables.as_deref())?;
         let knowledge = read_knowledge(&tables)?;
-        let report = self.report(&knowledge)?;
+        let report = self.report(&tables, &knowledge)?;
         if self.json {
             println!("{}", serde_json::to_string_pretty(&report)?);
         } else {
@@ -48,13 +66,14 @@ impl Evaluate {
         Ok(ExitCode::SUCCESS)
     }
 
-    fn report(&self, _knowledge: &Knowledge) -> anyhow::Result<Report> {
-        match self.subject {}
-    }
-
-    /// The text of a file of a data set.
-    fn _text(&self, set: &str, file: &str) -> anyhow::Result<String> {
-        let path = self.data.join(set).join(file);
-        std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
+    fn report(&self, tables: &Tables, knowledge: &Knowledge) -> anyhow::Result<Report> {
+        let data = PublicData::in_folder(&self.data);
+        match &self.subject {
+            Subject::Titles => titles::report(&data, tables, &knowledge.taxonomy),
+            Subject::Skills => skills::report(&data, tables, knowledge),
+            Subject::Transitions(subject) => subject.report(&data, tables, knowledge),
+            Subject::Places => places::report(&data, knowledge),
+            Subject::Travel => travel::report(tables, knowledge),
+        }
     }
 }

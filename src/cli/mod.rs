@@ -11,11 +11,13 @@ mod input;
 mod load;
 mod match_list;
 mod match_text;
+mod places;
 mod refusal;
 mod reindex;
 mod runtime;
 mod serve;
 mod taxonomy;
+mod travel;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -40,6 +42,8 @@ enum Command {
     Load(load::Load),
     Evaluate(evaluate::Evaluate),
     Taxonomy(taxonomy::TaxonomyTables),
+    Places(places::PlacesCommand),
+    Travel(travel::Travel),
 }
 
 impl Cli {
@@ -56,6 +60,8 @@ impl Cli {
             Command::Load(command) => command.run(),
             Command::Evaluate(command) => command.run(),
             Command::Taxonomy(command) => command.run(),
+            Command::Places(command) => command.run(),
+            Command::Travel(command) => command.run(),
         }
     }
 }

@@ -1,9 +1,13 @@
 //! `foothold taxonomy import`: official classifications into one file that the service loads.
 
+mod labour_market;
+
+use self::labour_market::LabourMarket;
 use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
 use foothold::app::{Tables, taxonomy_files};
 use foothold::exchange::esco::read_release;
+use foothold::exchange::labour_market::Subject;
 use foothold::exchange::nomenclature::{read_db07, read_disco};
 use foothold::taxonomy::esco::EscoTables;
 use foothold::taxonomy::esco::merge::merge;
@@ -25,12 +29,18 @@ pub struct TaxonomyTables {
 #[derive(Debug, Subcommand)]
 enum Action {
     Import(Import),
+    /// Import the labour-market balance by area
+    ImportBalance(LabourMarket),
+    /// Import the outlook for demand by area
+    ImportOutlook(LabourMarket),
 }
 
 impl TaxonomyTables {
     pub fn run(self) -> anyhow::Result<ExitCode> {
         match self.action {
             Action::Import(import) => import.run(),
+            Action::ImportBalance(import) => import.run(Subject::Balance),
+            Action::ImportOutlook(import) => import.run(Subject::Outlook),
         }
     }
 }
@@ -119,7 +129,7 @@ fn replace(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).with_context(failed)?;
     }
-    let part = path.with_extension("bin.part");
+    let part = path.with_extension("part");
     let mut file = File::create(&part).with_context(failed)?;
     file.write_all(bytes)
         .and_then(|()| file.sync_all())

@@ -7,6 +7,7 @@ pub mod html;
 mod import_tests;
 pub mod item;
 pub mod jobnet;
+pub mod labour_market;
 pub mod lines;
 pub mod nomenclature;
 pub mod official;

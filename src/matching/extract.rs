@@ -1,18 +1,21 @@
 //! From a vacancy as it is kept to the columns the scorer reads.
 
+mod asks;
+
 use super::features::{
-    Ask, AskedLanguage, DAY_TRIPS, EpochDay, NO_END, NO_START, OfferFeatures, UNKNOWN, UNKNOWN_MINUTES,
+    AskedLanguage, DAY_TRIPS, EpochDay, NO_END, NO_START, OfferFeatures, TripClock, UNKNOWN, UNKNOWN_MINUTES,
     VacancyCore, VacancyFeatures, flag,
 };
 use super::knowledge::Knowledge;
 use crate::domain::employer::{Employer, ratio_has_room};
 use crate::domain::ids::{OrganisationId, SourceKey, VacancyId};
-use crate::domain::lists::{Form, Importance, VacancyStatus};
-use crate::domain::schedule::{Schedule, WEEK, Window, time_band, touches_night};
+use crate::domain::lists::{Form, VacancyStatus};
+use crate::domain::schedule::{DAY, Schedule, WEEK, Window, time_band, touches_night};
 use crate::domain::set::BitSet32;
 use crate::domain::vacancy::{Offer, Requirements, Vacancy};
 use crate::taxonomy::normalise::fold;
 use crate::taxonomy::occupations::OccupationIx;
+use crate::travel::service_minute;
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
@@ -33,14 +36,10 @@ pub fn extract(vacancy: &Vacancy, identity: VacancyIdentity<'_>, knowledge: &Kno
         .occupation
         .and_then(|code| knowledge.taxonomy.occupations.ix(code));
     let (shifts, offers) = offers(vacancy);
-    let (asks, asks_inherited) = asks(&vacancy.requirements, occupation, knowledge);
+    let asks = asks::asks(vacancy, occupation, knowledge);
     let languages = asked_languages(&vacancy.requirements);
-    let mut core = core(vacancy, identity, occupation, knowledge);
-    if asks_inherited {
-        core.flags = core.flags.with(flag::ASKS_INHERITED);
-    }
     VacancyFeatures {
-        core,
+        core: core(vacancy, identity, occupation, knowledge),
         offers,
         asks,
         languages,
@@ -200,49 +199,6 @@ fn licence_bits(codes: &[String], knowledge: &Knowledge) -> u32 {
         .fold(0, |bits, licence| bits | 1 << licence.0)
 }
 
-fn asks(
-    requirements: &Requirements,
-    occupation: Option<OccupationIx>,
-    knowledge: &Knowledge,
-) -> (Vec<Ask>, bool) {
-    let taxonomy = &knowledge.taxonomy;
-    let skills_len = taxonomy.skills.len() as u16;
-    let certificates = requirements
-        .certificates
-        .iter()
-        .filter_map(|code| taxonomy.certificates.find(code))
-        .map(|ix| Ask {
-            item: skills_len + ix.0,
-            essential: true,
-        });
-    let mut asks: Vec<Ask> = certificates.collect();
-    let inherited = requirements.skills.is_none();
-    match (&requirements.skills, occupation) {
-        (Some(listed), _) => asks.extend(listed.iter().filter_map(|ask| {
-            let item = taxonomy.skills.find_id(&ask.skill)?.0;
-            Some(Ask {
-                item,
-                essential: ask.importance == Importance::Essential,
-            })
-        })),
-        (None, Some(occupation)) => {
-            let relations = &taxonomy.relations;
-            asks.extend(relations.essential(occupation).iter().map(|ix| Ask {
-                item: ix.0,
-                essential: true,
-            }));
-            asks.extend(relations.optional(occupation).iter().map(|ix| Ask {
-                item: ix.0,
-                essential: false,
-            }));
-        }
-        (None, None) => {}
-    }
-    asks.sort_unstable_by_key(|ask| (ask.item, !ask.essential));
-    asks.dedup_by_key(|ask| ask.item);
-    (asks, inherited)
-}
-
 fn asked_languages(requirements: &Requirements) -> Vec<AskedLanguage> {
     let mut languages: Vec<AskedLanguage> = requirements
         .languages
@@ -308,6 +264,7 @@ fn offer_features(
         preapproved: offer.preapproved,
         hire_intent: offer.hire_intent,
         trips: trips(shifts),
+        clock: clock(shifts),
         earliest_start: shifts.iter().map(|shift| shift.from).min().unwrap_or(UNKNOWN),
         at_night: shifts.iter().any(|&shift| touches_night(shift)),
         rota: schedule.is_some_and(|schedule| schedule.rota.is_some()),
@@ -357,4 +314,21 @@ fn trips(shifts: &[Window]) -> u16 {
             bits | 1 << (out * 4 + home)
         });
     if bits == 0 { DAY_TRIPS } else { bits }
+}
+
+/// When the first and the last of those trips are made.
+fn clock(shifts: &[Window]) -> Option<TripClock> {
+    shifts
+        .iter()
+        .filter(|shift| !shift.days.is_empty())
+        .map(|shift| (service_minute(shift.from), service_minute(shift.to % DAY)))
+        .fold(None, |clock: Option<TripClock>, (out, home)| {
+            let known = clock.unwrap_or(TripClock {
+                first_out: out,
+                last_out: out,
+                first_home: home,
+                last_home: home,
+            });
+            Some(known.and(out, home))
+        })
 }

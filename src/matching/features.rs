@@ -34,18 +34,16 @@ pub mod flag {
     pub const WORK_CULTURE: usize = 4;
     /// The sender stated the demands.
     pub const DEMANDS_STATED: usize = 5;
-    /// The asked skills are the occupation's typical ones, not the sender's.
-    pub const ASKS_INHERITED: usize = 6;
     /// There is no workplace to travel to.
-    pub const REMOTE: usize = 7;
+    pub const REMOTE: usize = 6;
     /// The employer's placements under subsidised forms are at their limit.
-    pub const RATIO_FULL: usize = 8;
+    pub const RATIO_FULL: usize = 7;
     /// Whether the ratio is at its limit cannot be told.
-    pub const RATIO_UNKNOWN: usize = 9;
+    pub const RATIO_UNKNOWN: usize = 8;
     /// The new one is introduced before the work proper.
-    pub const INTRODUCTION: usize = 10;
+    pub const INTRODUCTION: usize = 9;
     /// Every offer is an education: it teaches what the work asks.
-    pub const TEACHES: usize = 11;
+    pub const TEACHES: usize = 10;
 }
 
 /// How far a vacancy teaches its own work.
@@ -127,6 +125,33 @@ impl VacancyCore {
     }
 }
 
+/// The first and the last trip out and home, by the clock of a service day (03:00 to 03:00), so
+/// that it can be told whether public transport has begun and still runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TripClock {
+    /// Earliest minute by which a shift wants somebody there.
+    pub first_out: u16,
+    /// Latest such minute.
+    pub last_out: u16,
+    /// Earliest minute at which a shift lets somebody go.
+    pub first_home: u16,
+    /// Latest such minute.
+    pub last_home: u16,
+}
+
+impl TripClock {
+    /// The same clock with a further shift.
+    #[must_use]
+    pub fn and(self, out: u16, home: u16) -> Self {
+        Self {
+            first_out: self.first_out.min(out),
+            last_out: self.last_out.max(out),
+            first_home: self.first_home.min(home),
+            last_home: self.last_home.max(home),
+        }
+    }
+}
+
 /// An offer of a vacancy.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct OfferFeatures {
@@ -152,6 +177,8 @@ pub struct OfferFeatures {
     pub hire_intent: bool,
     /// Kinds of trips the shifts need: bit `out * 4 + home` over the time bands.
     pub trips: u16,
+    /// The hours between which the trips are made, when the schedule is known.
+    pub clock: Option<TripClock>,
     /// Earliest minute of a day at which a shift starts, [`UNKNOWN`] without a schedule.
     pub earliest_start: u16,
     /// A shift lies in the night.
@@ -166,6 +193,31 @@ pub struct OfferFeatures {
     pub shifts_len: u8,
 }
 
+/// How it is known that an item is asked, surest first. The latter two only where the sender listed no skills.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum AskSource {
+    /// The sender listed it.
+    Listed,
+    /// The advert's words name it.
+    Text,
+    /// The occupation typically wants it.
+    Typical,
+}
+
+impl AskSource {
+    /// How many there are.
+    pub const COUNT: usize = 3;
+
+    /// Its stable code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Listed => "listed",
+            Self::Text => "text",
+            Self::Typical => "typical",
+        }
+    }
+}
+
 /// A skill or certificate a vacancy asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Ask {
@@ -173,6 +225,8 @@ pub struct Ask {
     pub item: u16,
     /// Essential, or good to have.
     pub essential: bool,
+    /// How that is known.
+    pub source: AskSource,
 }
 
 /// A language other than Danish that a vacancy asks for.

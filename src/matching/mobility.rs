@@ -1,12 +1,12 @@
 //! The mobility axis: door-to-door minutes at the time of the shift, hours, and the week.
 
-use super::features::{OfferFeatures, UNKNOWN, UNKNOWN_MINUTES, VacancyCore, flag};
+use super::features::{OfferFeatures, TripClock, UNKNOWN, UNKNOWN_MINUTES, VacancyCore, flag};
 use super::knowledge::Knowledge;
 use super::ruleset::{MobilityRules, Ruleset};
 use crate::domain::jobseeker::Jobseeker;
 use crate::domain::travel_mode::{TimeBand, TravelMode};
 use crate::travel::Matrices;
-use crate::travel::ZoneId;
+use crate::travel::{Served, ServiceHours, ZoneId, beside_night};
 use jiff::civil::Date;
 
 /// Days of an ordinary working week, over which days at home are spread.
@@ -32,7 +32,11 @@ struct ModeTrips<'k> {
     mode: TravelMode,
     /// Minutes to every zone, by time band.
     rows: [&'k [u16]; 4],
+    /// Minutes home from every zone, by time band; a timetable has other ones than out.
+    back: [&'k [u16]; 4],
     longest: u16,
+    /// When public transport begins and ends, where that is known.
+    hours: Option<&'k ServiceHours>,
 }
 
 /// A way to get there and home.
@@ -83,7 +87,9 @@ impl<'k> Trips<'k> {
         modes.sort_unstable();
         modes.dedup();
         let modes = home.map_or_else(Vec::new, |zone| {
-            let trips = |&mode: &TravelMode| mode_trips(mode, zone, &ruleset.mobility, &knowledge.travel);
+            let cycles = modes.contains(&TravelMode::Bicycle);
+            let trips =
+                |&mode: &TravelMode| mode_trips(mode, cycles, zone, &ruleset.mobility, &knowledge.travel);
             modes.iter().map(trips).collect()
         });
         Self {
@@ -101,22 +107,21 @@ impl<'k> Trips<'k> {
         self.has_home
     }
 
-    /// The quickest way for all kinds of trips in the set; a means must serve every one of them.
-    pub fn travel(&self, core: &VacancyCore, trips: u16) -> Travel {
+    /// The quickest way for all trips of an offer; a means must serve every one of them.
+    pub fn travel(&self, core: &VacancyCore, offer: &OfferFeatures) -> Travel {
         if core.flags.has(flag::REMOTE) {
             return Travel::NotNeeded;
         }
         if !self.has_home || core.zone == UNKNOWN {
             return Travel::Unknown;
         }
-        self.to_zone(usize::from(core.zone), trips)
+        self.to_zone(usize::from(core.zone), offer.trips, offer.clock)
     }
 
-    /// The quickest way to a zone for all kinds of trips in the set.
-    pub fn to_zone(&self, zone: usize, trips: u16) -> Travel {
+    fn to_zone(&self, zone: usize, trips: u16, clock: Option<TripClock>) -> Travel {
         let mut best: Option<(u16, TravelMode)> = None;
         for by in &self.modes {
-            if let Some(daily) = by.daily(zone, trips)
+            if let Some(daily) = by.daily(zone, trips, clock)
                 && best.is_none_or(|(known, _)| daily < known)
             {
                 best = Some((daily, by.mode));
@@ -134,8 +139,9 @@ impl<'k> Trips<'k> {
         self.modes
             .iter()
             .filter_map(|by| {
-                let fewest = by.rows.iter().map(|row| minutes_at(row, zone)).min()?;
-                (fewest <= by.longest).then(|| fewest.saturating_mul(2))
+                let fewest = |rows: &[&[u16]; 4]| rows.iter().map(|row| minutes_at(row, zone)).min();
+                let (out, back) = (fewest(&by.rows)?, fewest(&by.back)?);
+                (out <= by.longest && back <= by.longest).then(|| out.saturating_add(back))
             })
             .min()
     }
@@ -167,6 +173,7 @@ impl<'k> Trips<'k> {
 
 fn mode_trips<'k>(
     mode: TravelMode,
+    cycles: bool,
     home: ZoneId,
     rules: &MobilityRules,
     matrices: &'k Matrices,
@@ -183,10 +190,32 @@ fn mode_trips<'k>(
             .to_slice()
             .unwrap_or(&[])
     };
+    let back = |at: usize| {
+        matrices
+            .row_to(mode, TimeBand::ALL[at], home)
+            .to_slice()
+            .unwrap_or(&[])
+    };
+    let (rows, back) = (std::array::from_fn(row), std::array::from_fn(back));
+    let from_home = match (mode, cycles) {
+        (TravelMode::Transit, true) => matrices.from_home_by_bicycle(home),
+        (TravelMode::Transit, false) => matrices.from_home_on_foot(home),
+        _ => None,
+    };
+    // Whoever has a bicycle may leave it at the stop.
+    let (rows, back) = match from_home {
+        Some(home) if cycles => {
+            let cycling = home.minutes.each_ref().map(Vec::as_slice);
+            (cycling, cycling)
+        }
+        _ => (rows, back),
+    };
     ModeTrips {
         mode,
-        rows: std::array::from_fn(row),
+        rows,
+        back,
         longest,
+        hours: from_home.map(|home| &home.hours),
     }
 }
 
@@ -195,22 +224,49 @@ fn minutes_at(row: &[u16], zone: usize) -> u16 {
 }
 
 impl ModeTrips<'_> {
-    fn daily(&self, zone: usize, trips: u16) -> Option<u16> {
+    fn daily(&self, zone: usize, trips: u16, clock: Option<TripClock>) -> Option<u16> {
         let mut worst = 0;
         let mut left = trips;
         while left != 0 {
             let kind = left.trailing_zeros() as usize;
             left &= left - 1;
-            let (out, home) = (
-                minutes_at(self.rows[kind / 4], zone),
-                minutes_at(self.rows[kind % 4], zone),
-            );
-            if out > self.longest || home > self.longest {
+            let out = self.minutes(kind / 4, zone, true);
+            let home = self.minutes(kind % 4, zone, false);
+            if out > self.longest || home > self.longest || !self.runs(zone, clock, out, home) {
                 return None;
             }
             worst = worst.max(out + home);
         }
         Some(worst)
+    }
+
+    /// Minutes in a band. Where nothing runs all night, a trip at its edge may be served by the
+    /// first or the last connections; their hours then decide.
+    fn minutes(&self, band: usize, zone: usize, out: bool) -> u16 {
+        let rows = if out { &self.rows } else { &self.back };
+        let minutes = minutes_at(rows[band], zone);
+        if minutes != Matrices::UNREACHABLE || band != TimeBand::Night as usize || self.hours.is_none() {
+            return minutes;
+        }
+        beside_night(out)
+            .into_iter()
+            .map(|band| minutes_at(rows[band as usize], zone))
+            .find(|&minutes| minutes != Matrices::UNREACHABLE)
+            .unwrap_or(minutes)
+    }
+
+    /// Whether the first and the last trips can be made.
+    fn runs(&self, zone: usize, clock: Option<TripClock>, out: u16, home: u16) -> bool {
+        self.hours.zip(clock).is_none_or(|(hours, clock)| {
+            [
+                hours.arriving(zone, clock.first_out, out),
+                hours.arriving(zone, clock.last_out, out),
+                hours.leaving(zone, clock.first_home, home),
+                hours.leaving(zone, clock.last_home, home),
+            ]
+            .iter()
+            .all(|&served| served == Served::Yes)
+        })
     }
 }
 

@@ -19,4 +19,5 @@ pub mod rules;
 pub mod ruleset;
 pub mod ruleset_rows;
 pub mod score;
+pub mod transition_rules;
 pub mod weights;

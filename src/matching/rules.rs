@@ -37,27 +37,26 @@ pub struct Move {
 impl Move {
     /// How viable the move is, 0..=1: what is brought, and of the rest what is taught.
     pub fn viability(&self, teaching: Teaching, rules: &BranchRules) -> f64 {
-        let taught = match teaching {
+        let taught = self.taught(teaching, rules);
+        taught + (1.0 - taught) * self.brought
+    }
+
+    /// Part of what is not brought that teaching gives anybody, 0..=1.
+    pub fn taught(&self, teaching: Teaching, rules: &BranchRules) -> f64 {
+        match teaching {
             Teaching::Usual => self.entry,
             // In proportion, so that where the law asks for an authorisation it gives nothing.
             Teaching::Introduction => (self.entry * rules.introduction_factor).min(1.0),
             Teaching::Education => self.entry.max(rules.entry_education),
-        };
-        taught + (1.0 - taught) * self.brought
+        }
     }
 }
 
 impl Rules {
     /// A ruleset over a set of tables.
     pub fn new(ruleset: Ruleset, knowledge: &Knowledge) -> Self {
-        let branch = &ruleset.branch;
-        let weights = TransitionWeights {
-            essential: branch.essential,
-            optional: branch.optional,
-            isco: branch.isco,
-            step_up: branch.step_up,
-            step_down: branch.step_down,
-        };
+        // A validated ruleset has weights that fit together.
+        let weights = ruleset.transitions.weights().unwrap_or_default();
         let occupations = || knowledge.taxonomy.occupations.all();
         let rows = occupations().map(|_| OnceLock::new()).collect();
         let steps = occupations().map(|_| OnceLock::new()).collect();
@@ -67,6 +66,11 @@ impl Rules {
             rows,
             steps,
         }
+    }
+
+    /// How the evidence of a move weighs.
+    pub const fn transition_weights(&self) -> &TransitionWeights {
+        &self.weights
     }
 
     /// Moves from an occupation to every other, in the order of the table of occupations.

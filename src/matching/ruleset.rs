@@ -1,6 +1,7 @@
 //! A ruleset: everything tunable in a score, validated before it may be used.
 
 use super::ruleset_rows::{DurationRule, FormRule, TargetGroupRule, TravelBoundRule, Who, in_force};
+use super::transition_rules::TransitionRules;
 use crate::domain::lists::{Form, Readiness, TargetGroup};
 use crate::domain::travel_mode::TravelMode;
 use jiff::civil::Date;
@@ -55,6 +56,8 @@ pub struct Ruleset {
     pub mobility: MobilityRules,
     /// The branch axis.
     pub branch: BranchRules,
+    /// Moves between occupations.
+    pub transitions: TransitionRules,
     /// The job-first prior.
     pub prior: PriorRules,
     /// The ladder of forms, one row for every form.
@@ -121,7 +124,7 @@ macro_rules! shares {
 shares!(
     /// The resources axis.
     ResourceRules {
-        coverage, experience, wishes, inherited_confidence, optional_weight, certificate_weight,
+        coverage, experience, wishes, text_confidence, inherited_confidence, optional_weight, certificate_weight,
         years_weight, education_weight, language_weight, near_factor, mastery_beginner,
         mastery_experienced, mastery_expert, typical_from_experience, typical_from_education,
         typical_from_wishes, taught_weight, unknown_certificate, experience_saturation_years, experience_floor,
@@ -140,7 +143,7 @@ shares!(
 shares!(
     /// The branch axis.
     BranchRules {
-        viability, wisdom, essential, optional, isco, step_up, step_down, entry_level_1,
+        viability, wisdom, entry_level_1,
         entry_level_2, entry_level_3, entry_level_4, introduction_factor, entry_education, education_strength, least_strength,
         full_strength_years, near_viability,
         reachable_viability, stay_neighbour, stay_cross, seek_own, shortage, paradox, good,
@@ -262,6 +265,7 @@ impl Ruleset {
         self.weights_problem()
             .or_else(|| self.share_problem())
             .or_else(|| self.row_problem())
+            .or_else(|| self.transitions.weights().err())
     }
 
     fn weights_problem(&self) -> Option<(String, String)> {

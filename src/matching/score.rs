@@ -85,7 +85,7 @@ fn score_offer(
     offer: &OfferFeatures,
 ) -> PairScore {
     let core = vacancy.core;
-    let travel = plan.trips.travel(core, offer.trips);
+    let travel = plan.trips.travel(core, offer);
     let mobility = mobility(plan, vacancy, offer, travel);
     let prior = prior(
         core,

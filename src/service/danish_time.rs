@@ -13,6 +13,13 @@ pub fn day(at: Timestamp) -> Date {
     at.to_zoned(ZONE.clone()).date()
 }
 
+/// The minute of the week in Denmark at a moment, 0 at midnight to Monday.
+pub fn minute_of_week(at: Timestamp) -> u16 {
+    let local = at.to_zoned(ZONE.clone());
+    let day = local.weekday().to_monday_zero_offset() as u16;
+    day * crate::domain::schedule::DAY + local.hour() as u16 * 60 + local.minute() as u16
+}
+
 /// A moment in seconds with Denmark's offset from UTC (RFC 3339).
 pub fn text(at: Timestamp) -> String {
     at.to_zoned(ZONE.clone())
@@ -29,6 +36,8 @@ mod tests {
         let at = |text: &str| text.parse::<Timestamp>().expect("a moment");
         assert_eq!(text(at("2026-11-24T08:00:00Z")), "2026-11-24T09:00:00+01:00");
         assert_eq!(text(at("2026-07-01T22:30:00Z")), "2026-07-02T00:30:00+02:00");
+        // A Thursday.
+        assert_eq!(minute_of_week(at("2026-07-01T22:30:00Z")), 3 * 24 * 60 + 30);
         assert_eq!(day(at("2026-07-01T22:30:00Z")), jiff::civil::date(2026, 7, 2));
     }
 }

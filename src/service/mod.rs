@@ -7,12 +7,15 @@ pub mod error;
 pub mod health;
 pub mod imports;
 pub mod jobseekers;
+pub mod keeping;
 pub mod kept;
 pub mod matches;
 pub mod once;
 pub mod reference;
 pub mod rulesets;
 pub mod search;
+pub mod transitions;
+pub mod travel;
 pub mod vacancies;
 pub mod visibility;
 pub mod vocabulary;
@@ -34,6 +37,10 @@ pub struct Services {
     pub search: search::SearchService,
     /// Occupations, skills, industries, places.
     pub reference: reference::ReferenceService,
+    /// Moves between occupations.
+    pub transitions: transitions::TransitionService,
+    /// Ways between two places.
+    pub travel: travel::TravelService,
     /// How the service does.
     pub health: health::HealthService,
 }

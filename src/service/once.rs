@@ -1,11 +1,14 @@
 //! Requests that must be carried out once however often they are sent.
 
+use crate::domain::ids::OrganisationId;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
+use std::collections::BTreeSet;
 use std::fmt::Write;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// A caller's key for a request, and a hash of what it asks.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct OnceKey(String);
 
 /// Longest key, in bytes.
@@ -22,6 +25,42 @@ impl OnceKey {
     /// The key as it is kept.
     pub fn into_text(self) -> String {
         self.0
+    }
+}
+
+/// The keys of the requests that this process carries out now.
+#[derive(Debug, Clone, Default)]
+pub struct InFlight(Arc<Mutex<BTreeSet<Request>>>);
+
+/// Whose request, and under which key.
+type Request = (OrganisationId, OnceKey);
+
+impl InFlight {
+    /// Notes a request until what is returned is dropped; `None` while another one has the same key.
+    pub fn enter(&self, organisation: &OrganisationId, key: &OnceKey) -> Option<Entered> {
+        let request = (organisation.clone(), key.clone());
+        let new = self.requests(|requests| requests.insert(request.clone()));
+        new.then(|| Entered {
+            among: self.clone(),
+            request,
+        })
+    }
+
+    fn requests<T>(&self, change: impl FnOnce(&mut BTreeSet<Request>) -> T) -> T {
+        change(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// A request that is being carried out.
+#[derive(Debug)]
+pub struct Entered {
+    among: InFlight,
+    request: Request,
+}
+
+impl Drop for Entered {
+    fn drop(&mut self) {
+        self.among.requests(|requests| requests.remove(&self.request));
     }
 }
 
@@ -73,6 +112,22 @@ mod tests {
         assert_ne!(key.hash(&[b"ab", b"c"]), key.hash(&[b"a", b"bc"]));
         assert_ne!(key.hash(&[b"ab"]), HashKey::from_setting("other").hash(&[b"ab"]));
         assert_eq!(key.hash(&[b"ab"]).len(), 64);
+    }
+
+    #[test]
+    fn a_key_is_taken_while_its_request_runs() {
+        let in_flight = InFlight::default();
+        let (ours, key) = (OrganisationId::default_organisation(), OnceKey("a".to_owned()));
+        let other = OrganisationId::from_stored("org_other".to_owned());
+        let running = in_flight.enter(&ours, &key);
+        assert!(running.is_some());
+        assert!(in_flight.enter(&ours, &key).is_none());
+        assert!(
+            in_flight.enter(&other, &key).is_some(),
+            "keys are an organisation's own"
+        );
+        drop(running);
+        assert!(in_flight.enter(&ours, &key).is_some());
     }
 
     #[test]

@@ -1,329 +1,122 @@
 //! Keeping vacancies.
 
-use super::error::ServiceError;
-use super::kept::{CREATED, Kept, deleted, done, json, not_found, only};
-use super::once::{HashKey, OnceKey};
-use super::visibility::{Refresh, Visibility};
+use super::keeping::Keeping;
+use super::keeping::kind::{Asked, FromStore, Making, Reading, RecordKind, Target};
 use crate::domain::ids::{OrganisationId, SourceKey, VacancyId};
-use crate::domain::language::Language;
 use crate::domain::record::VacancyRecord;
-use crate::domain::vacancy::Vacancy;
-use crate::ports::records::AnswerOf;
-use crate::ports::{Answer, OnceOutcome, OnceRequest, Records, VacancyWrite, WriteAddress, WriteOutcome};
+use crate::ports::{DeleteOutcome, OnceOutcome, OnceRequest, Records, VacancyWrite, WriteOutcome};
 use crate::wire::coded::Labeller;
-use crate::wire::field_error::{FieldError, FieldErrorCode};
-use crate::wire::vacancy_in::{ReadVacancy, read_vacancy};
+use crate::wire::field_error::FieldError;
+use crate::wire::vacancy_in::read_vacancy;
 use crate::wire::vacancy_out::VacancyOut;
-use crate::wire::vocabulary::Vocabulary;
-use jiff::Timestamp;
 use serde_json::Value;
-use std::sync::Arc;
 
-const NAME: &str = "vacancy";
+/// The use cases of vacancies; pages are in order of creation.
+pub type VacancyService = Keeping<Vacancies>;
 
-/// How a write is to be carried out.
-#[derive(Debug, Clone, Default)]
-pub struct WriteTerms {
-    /// Version the caller has seen.
-    pub expected_version: Option<i64>,
-    /// When the write is answered.
-    pub refresh: Refresh,
-    /// Language of the answer.
-    pub language: Language,
-}
+/// The kind of record that a vacancy is.
+#[derive(Debug, Clone, Copy)]
+pub struct Vacancies;
 
-/// One page of a walk through all records.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Page<R, Id> {
-    /// The records.
-    pub records: Vec<R>,
-    /// The last record's id when there are more.
-    pub next: Option<Id>,
-}
+impl RecordKind for Vacancies {
+    const NAME: &'static str = "vacancy";
+    type Id = VacancyId;
+    type Record = VacancyRecord;
+    type Write = VacancyWrite;
+    type Out = VacancyOut;
 
-/// The use cases of vacancies.
-#[derive(Clone)]
-pub struct VacancyService {
-    records: Arc<dyn Records>,
-    vocabulary: Arc<dyn Vocabulary>,
-    visibility: Visibility,
-    hash_key: HashKey,
-}
+    fn parse_id(text: &str) -> Option<VacancyId> {
+        VacancyId::parse(text)
+    }
 
-impl VacancyService {
-    /// The use cases over these ports.
-    pub fn new(
-        records: Arc<dyn Records>,
-        vocabulary: Arc<dyn Vocabulary>,
-        visibility: Visibility,
-        hash_key: HashKey,
-    ) -> Self {
-        Self {
-            records,
-            vocabulary,
-            visibility,
-            hash_key,
+    fn id(record: &VacancyRecord) -> VacancyId {
+        record.id
+    }
+
+    fn version(record: &VacancyRecord) -> i64 {
+        record.version
+    }
+
+    fn read(
+        body: &Value,
+        target: Target<VacancyId>,
+        with: Reading<'_>,
+    ) -> Result<Asked<VacancyWrite>, Vec<FieldError>> {
+        let read = read_vacancy(body, with.vocabulary)?;
+        let write = VacancyWrite {
+            address: target.address,
+            vacancy: read.vacancy,
+            expected_version: target.expected_version,
+        };
+        Ok(Asked {
+            write,
+            warnings: read.warnings,
+        })
+    }
+
+    fn made(write: VacancyWrite, making: Making<VacancyId>) -> VacancyRecord {
+        VacancyRecord {
+            id: making.id,
+            organisation: making.organisation,
+            version: making.version,
+            created_at: making.at,
+            updated_at: making.at,
+            vacancy: write.vacancy,
         }
     }
 
-    /// Keeps a new vacancy.
-    pub async fn create(
-        &self,
-        organisation: &OrganisationId,
-        body: Value,
-        once: Option<OnceKey>,
-        terms: WriteTerms,
-    ) -> Result<Kept, ServiceError> {
-        let body_hash = once.as_ref().map(|_| self.body_hash(&body));
-        let read = self.read(body)?;
-        let write = VacancyWrite {
-            address: WriteAddress::New,
-            vacancy: read.vacancy,
-            expected_version: None,
-        };
-        let (Some(key), Some(body_hash)) = (once, body_hash) else {
-            return self.write(organisation, write, read.warnings, terms).await;
-        };
-        let request = OnceRequest {
-            key: key.into_text(),
-            body_hash,
-            answer: self.answer(organisation, &write.vacancy, &read.warnings, terms.language),
-        };
-        let outcome = self
-            .records
-            .put_vacancy_once(organisation, write, request)
-            .await?;
-        match outcome {
-            OnceOutcome::Written(outcome) => self.written(organisation, outcome, read.warnings, terms).await,
-            OnceOutcome::Answered(answer) => {
-                self.visibility.settle(terms.refresh, None).await?;
-                Kept::replayed(answer)
-            }
-            OnceOutcome::OtherBody => Err(other_body()),
-        }
+    fn out(record: &VacancyRecord, labeller: Labeller<'_>) -> VacancyOut {
+        VacancyOut::new(record, labeller)
     }
 
-    /// Replaces a vacancy.
-    pub async fn replace(
-        &self,
+    fn put<'a>(
+        records: &'a dyn Records,
         organisation: &OrganisationId,
-        id: &str,
-        body: Value,
-        terms: WriteTerms,
-    ) -> Result<Kept, ServiceError> {
-        let id = parse_id(id)?;
-        let read = self.read(body)?;
-        let write = VacancyWrite {
-            address: WriteAddress::ById(id),
-            vacancy: read.vacancy,
-            expected_version: terms.expected_version,
-        };
-        self.write(organisation, write, read.warnings, terms).await
+        write: VacancyWrite,
+    ) -> FromStore<'a, Vec<WriteOutcome<VacancyId>>> {
+        records.put_vacancies(organisation, vec![write])
     }
 
-    /// Keeps the vacancy with this address in the sending system, new or not.
-    pub async fn put_by_source(
-        &self,
+    fn put_once<'a>(
+        records: &'a dyn Records,
         organisation: &OrganisationId,
-        key: SourceKey,
-        mut body: Value,
-        terms: WriteTerms,
-    ) -> Result<Kept, ServiceError> {
-        let key = set_source(&mut body, key)?;
-        let read = self.read(body)?;
-        let write = VacancyWrite {
-            address: WriteAddress::BySource(key),
-            vacancy: read.vacancy,
-            expected_version: terms.expected_version,
-        };
-        self.write(organisation, write, read.warnings, terms).await
+        write: VacancyWrite,
+        request: OnceRequest<VacancyId>,
+    ) -> FromStore<'a, OnceOutcome<VacancyId>> {
+        records.put_vacancy_once(organisation, write, request)
     }
 
-    /// The vacancy with this id.
-    pub async fn get(
-        &self,
+    fn find<'a>(
+        records: &'a dyn Records,
         organisation: &OrganisationId,
-        id: &str,
-        language: Language,
-    ) -> Result<VacancyOut, ServiceError> {
-        let found = self.records.vacancy(organisation, parse_id(id)?).await?;
-        found
-            .map(|record| self.out(&record, language))
-            .ok_or_else(|| not_found(NAME))
+        id: VacancyId,
+    ) -> FromStore<'a, Option<VacancyRecord>> {
+        records.vacancy(organisation, id)
     }
 
-    /// The vacancy with this address in the sending system.
-    pub async fn get_by_source(
-        &self,
+    fn find_by_source<'a>(
+        records: &'a dyn Records,
         organisation: &OrganisationId,
         key: &SourceKey,
-        language: Language,
-    ) -> Result<VacancyOut, ServiceError> {
-        let found = self.records.vacancy_by_source(organisation, key).await?;
-        found
-            .map(|record| self.out(&record, language))
-            .ok_or_else(|| not_found(NAME))
+    ) -> FromStore<'a, Option<VacancyRecord>> {
+        records.vacancy_by_source(organisation, key)
     }
 
-    /// Deletes a vacancy.
-    pub async fn delete(
-        &self,
-        organisation: &OrganisationId,
-        id: &str,
-        terms: WriteTerms,
-    ) -> Result<(), ServiceError> {
-        let id = parse_id(id)?;
-        let outcome = self
-            .records
-            .delete_vacancy(organisation, id, terms.expected_version)
-            .await?;
-        let seq = deleted(outcome, NAME)?;
-        self.visibility.settle(terms.refresh, Some(seq)).await
-    }
-
-    /// Deletes the vacancy with this address in the sending system.
-    pub async fn delete_by_source(
-        &self,
-        organisation: &OrganisationId,
-        key: &SourceKey,
-        terms: WriteTerms,
-    ) -> Result<(), ServiceError> {
-        let found = self.records.vacancy_by_source(organisation, key).await?;
-        let id = found.ok_or_else(|| not_found(NAME))?.id;
-        self.delete(organisation, &id.to_string(), terms).await
-    }
-
-    /// Up to `limit` vacancies after the one with the id `after`, in order of creation.
-    pub async fn page(
-        &self,
+    fn page<'a>(
+        records: &'a dyn Records,
         organisation: &OrganisationId,
         after: Option<VacancyId>,
         limit: usize,
-        language: Language,
-    ) -> Result<Page<VacancyOut, VacancyId>, ServiceError> {
-        let mut records = self
-            .records
-            .vacancies_page(organisation, after, limit + 1)
-            .await?;
-        let more = records.len() > limit;
-        records.truncate(limit);
-        Ok(Page {
-            next: records.last().filter(|_| more).map(|record| record.id),
-            records: records.iter().map(|record| self.out(record, language)).collect(),
-        })
+    ) -> FromStore<'a, Vec<VacancyRecord>> {
+        records.vacancies_page(organisation, after, limit)
     }
 
-    fn read(&self, mut body: Value) -> Result<ReadVacancy, ServiceError> {
-        forget_warnings(&mut body);
-        read_vacancy(&body, self.vocabulary.as_ref()).map_err(ServiceError::Invalid)
-    }
-
-    fn out(&self, record: &VacancyRecord, language: Language) -> VacancyOut {
-        let vocabulary = self.vocabulary.as_ref();
-        VacancyOut::new(record, Labeller { vocabulary, language })
-    }
-
-    async fn write(
-        &self,
+    fn remove<'a>(
+        records: &'a dyn Records,
         organisation: &OrganisationId,
-        write: VacancyWrite,
-        warnings: Vec<FieldError>,
-        terms: WriteTerms,
-    ) -> Result<Kept, ServiceError> {
-        let outcomes = self.records.put_vacancies(organisation, vec![write]).await?;
-        self.written(organisation, only(outcomes)?, warnings, terms).await
+        id: VacancyId,
+        expected_version: Option<i64>,
+    ) -> FromStore<'a, DeleteOutcome> {
+        records.delete_vacancy(organisation, id, expected_version)
     }
-
-    async fn written(
-        &self,
-        organisation: &OrganisationId,
-        outcome: WriteOutcome<VacancyId>,
-        warnings: Vec<FieldError>,
-        terms: WriteTerms,
-    ) -> Result<Kept, ServiceError> {
-        let done = done(outcome, NAME)?;
-        self.visibility.settle(terms.refresh, done.seq).await?;
-        let record = self.records.vacancy(organisation, done.id).await?;
-        let record = record.ok_or_else(|| not_found(NAME))?;
-        Ok(Kept {
-            created: done.created,
-            id: done.id.to_string(),
-            version: record.version,
-            body: json(self.out(&record, terms.language), warnings)?,
-        })
-    }
-
-    /// Makes the answer to a request while it is being carried out.
-    fn answer(
-        &self,
-        organisation: &OrganisationId,
-        vacancy: &Vacancy,
-        warnings: &[FieldError],
-        language: Language,
-    ) -> AnswerOf<VacancyId> {
-        let (service, organisation) = (self.clone(), organisation.clone());
-        let (vacancy, warnings) = (vacancy.clone(), warnings.to_vec());
-        Box::new(move |outcome: &WriteOutcome<VacancyId>, at: Timestamp| {
-            let &WriteOutcome::Created { id, version, .. } = outcome else {
-                return None;
-            };
-            let record = VacancyRecord {
-                id,
-                organisation,
-                version,
-                created_at: at,
-                updated_at: at,
-                vacancy,
-            };
-            let body = json(service.out(&record, language), warnings).ok()?;
-            Some(Answer {
-                status: CREATED,
-                body,
-            })
-        })
-    }
-
-    fn body_hash(&self, body: &Value) -> String {
-        self.hash_key.hash(&[b"vacancy", body.to_string().as_bytes()])
-    }
-}
-
-/// Reads an id; one that is not written as ours cannot be kept here.
-fn parse_id(id: &str) -> Result<VacancyId, ServiceError> {
-    VacancyId::parse(id).ok_or_else(|| not_found(NAME))
-}
-
-/// The key was used for something else.
-pub(super) fn other_body() -> ServiceError {
-    ServiceError::Invalid(vec![FieldError::new(
-        "",
-        FieldErrorCode::Contradiction,
-        "this Idempotency-Key was used with another body within the last 24 hours",
-    )])
-}
-
-/// What an answer says of its write is not part of the record.
-pub(super) fn forget_warnings(body: &mut Value) {
-    if let Value::Object(map) = body {
-        map.remove("warnings");
-    }
-}
-
-/// Puts the address of the request into the body, unless the body says another one.
-pub(super) fn set_source(body: &mut Value, key: SourceKey) -> Result<SourceKey, ServiceError> {
-    let Value::Object(map) = body else {
-        return Ok(key);
-    };
-    for (name, asked) in [("source", &key.source), ("external_id", &key.external_id)] {
-        let said = map.get(name).filter(|value| !value.is_null());
-        if said.is_some_and(|value| value.as_str() != Some(asked)) {
-            return Err(ServiceError::Invalid(vec![FieldError::new(
-                format!("/{name}"),
-                FieldErrorCode::Contradiction,
-                "the body names another record than the address does",
-            )]));
-        }
-        map.insert(name.to_owned(), Value::String(asked.clone()));
-    }
-    Ok(key)
 }

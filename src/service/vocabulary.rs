@@ -9,10 +9,6 @@ use crate::wire::reader::nearest;
 use crate::wire::vocabulary::{Unknown, Vocabulary};
 use std::sync::Arc;
 
-/// Least confidence with which an occupation read out of a title is used. Below it a vacancy would
-/// be scored for work it does not offer.
-const LEAST_CONFIDENCE: f32 = crate::taxonomy::recognise::SURE;
-
 /// Codes and labels out of the taxonomy and the table of places.
 #[derive(Clone)]
 pub struct TableVocabulary {
@@ -46,10 +42,9 @@ impl Vocabulary for TableVocabulary {
     }
 
     fn recognise_occupation(&self, text: &str) -> Option<(OccupationCode, u8)> {
-        let recognised = self.taxonomy().recognise_occupation(text);
-        let first = recognised
-            .first()
-            .filter(|first| first.confidence >= LEAST_CONFIDENCE)?;
+        // What is not sure would have a vacancy scored for work it does not offer.
+        let recognised = self.taxonomy().recognise_surely(text);
+        let first = recognised.first()?;
         let percent = (first.confidence * 100.0).round().clamp(0.0, 100.0) as u8;
         Some((self.taxonomy().occupations.code(first.occupation), percent))
     }

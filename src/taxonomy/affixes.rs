@@ -66,24 +66,6 @@ impl Affixes {
         }
     }
 
-    /// The share of the words with the longest known affix of `word` that lead to `occupation`; `None` when
-    /// no word has one.
-    pub(crate) fn share_of(
-        &self,
-        word: &str,
-        side: Side,
-        occupation: OccupationIx,
-        least: usize,
-    ) -> Option<f32> {
-        let key = key(word, side);
-        let longest = (self.shortest..=word.len().min(MOST_LETTERS)).rev();
-        let with_it = longest
-            .map(|letters| self.beginning_with(key, letters))
-            .find(|with_it| with_it.len() >= least)?;
-        let own = with_it.iter().filter(|(_, other)| *other == occupation).count();
-        Some(own as f32 / with_it.len() as f32)
-    }
-
     /// How many words have the first `letters` letters of `word`, read from `side`.
     pub(crate) fn count(&self, word: &str, side: Side, letters: usize) -> usize {
         self.beginning_with(key(word, side), letters).len()
@@ -137,11 +119,6 @@ mod tests {
             shares[0] > shares[1] && shares[1] > 0.1 && shares[2] < 1e-6,
             "{shares:?}"
         );
-        assert_eq!(
-            ends.share_of("hotelkok", Side::End, OccupationIx(2), 1),
-            Some(1.0)
-        );
-        assert_eq!(ends.share_of("xyz", Side::End, OccupationIx(2), 1), None);
         assert_eq!(ends.count("kok", Side::End, 3), 2);
         let beginnings = Affixes::build(words.into_iter(), Side::Beginning, 4);
         let mut shares = [0.0; 3];

@@ -38,8 +38,14 @@ files! {
     titles = "titles.tsv",
     /// Divisions of DB07.
     industries = "industries.tsv",
+    /// Everyday names of industries.
+    industry_names = "industry_names.tsv",
     /// Labour-market balance.
     balance = "balance.tsv",
+    /// Outlook for demand.
+    outlook = "outlook.tsv",
+    /// Observed moves between occupations.
+    outcomes = "outcomes.tsv",
     /// Typical demands of the work.
     occupation_demands = "occupation_demands.tsv",
     /// Fields of education.

@@ -5,12 +5,13 @@ use super::esco;
 use super::industries::Industries;
 use super::normalise::fold;
 use super::occupations::OccupationIx;
-use super::recognise::{Recognised, SURE, recognise};
-use super::search::{NameList, SearchKind, Suggestion};
+use super::recognise::{Recognised, recognise, recognise_surely, votes::votes};
+use super::search::{NameList, SearchKind, Suggestion, find_titles};
 use super::skills::{SkillIx, Skills};
+use super::table::Problems;
 use super::titles::Titles;
 use super::transitions::{Transition, TransitionWeights};
-use super::{Balance, Course, Gap, Taxonomy};
+use super::{Balance, Course, Gap, Taxonomy, TaxonomyError, TaxonomyFiles};
 use crate::domain::codes::OccupationCode;
 use crate::domain::language::Language;
 
@@ -20,23 +21,16 @@ const MOST_SUGGESTED: usize = 5;
 /// The names that type-ahead goes through.
 #[derive(Debug)]
 pub(super) struct Names {
-    occupations: NameList,
     skills: NameList,
     industries: NameList,
 }
 
 impl Names {
-    pub(super) fn collect(titles: &Titles, skills: &Skills, industries: &Industries) -> Self {
+    pub(super) fn collect(skills: &Skills, industries: &Industries) -> Self {
         let mut names = Self {
-            occupations: NameList::default(),
             skills: NameList::default(),
             industries: NameList::default(),
         };
-        for title in titles.all() {
-            names
-                .occupations
-                .add(title.occupation.0, &title.shown, Some(title.language));
-        }
         for skill in skills.all() {
             for &language in Language::ALL {
                 names
@@ -54,17 +48,27 @@ impl Names {
                 names.industries.add(place as u16, label, Some(language));
             }
         }
-        for (name, place) in industries.more_names() {
-            names.industries.add(*place, name, Some(Language::Danish));
+        for more in industries.more_names() {
+            names.industries.add(more.place, &more.name, Some(more.language));
         }
         names
     }
 }
 
 impl Taxonomy {
-    /// The occupations that a title may mean, surest first, at most five; empty when nothing is near.
+    /// The occupations that a title may mean, surest first, at most ten; empty when nothing is near.
     pub fn recognise_occupation(&self, text: &str) -> Vec<Recognised> {
         recognise(&self.titles, text)
+    }
+
+    /// Those of [`Self::recognise_occupation`] with a confidence of [`super::recognise::SURE`] or more, found much quicker.
+    pub fn recognise_surely(&self, text: &str) -> Vec<Recognised> {
+        recognise_surely(&self.titles, text)
+    }
+
+    /// How likely a title means each occupation, in the order of the occupations; the shares sum to 1.
+    pub fn occupation_shares(&self, title: &str) -> Vec<f32> {
+        votes(&self.titles, &title.to_lowercase()).shares
     }
 
     /// The occupation with this four-digit code or title; a title that is not surely one is refused.
@@ -76,10 +80,9 @@ impl Taxonomy {
         if let Some(found) = self.by_code(text) {
             return found;
         }
-        let recognised = self.recognise_occupation(text);
-        match recognised.first() {
-            Some(first) if first.confidence >= SURE => Ok(first.occupation),
-            _ => Err(did_you_mean(recognised)),
+        match self.recognise_surely(text).first() {
+            Some(first) => Ok(first.occupation),
+            None => Err(did_you_mean(self.recognise_occupation(text))),
         }
     }
 
@@ -100,15 +103,11 @@ impl Taxonomy {
         if let Some(group) = self.national.group(text) {
             return Ok(group.to_vec());
         }
-        let recognised = self.recognise_occupation(text);
-        let mut meant: Vec<OccupationIx> = recognised
-            .iter()
-            .filter(|recognised| recognised.confidence >= SURE)
-            .map(|recognised| recognised.occupation)
-            .collect();
+        let sure = self.recognise_surely(text).into_iter();
+        let mut meant: Vec<OccupationIx> = sure.map(|recognised| recognised.occupation).collect();
         meant.sort_unstable();
         if meant.is_empty() {
-            Err(did_you_mean(recognised))
+            Err(did_you_mean(self.recognise_occupation(text)))
         } else {
             Ok(meant)
         }
@@ -168,18 +167,16 @@ impl Taxonomy {
 
     /// What may go on from `query`, best first, at most `limit`.
     pub fn search(&self, kind: SearchKind, query: &str, language: Language, limit: usize) -> Vec<Suggestion> {
-        let list = match kind {
-            SearchKind::Occupation => &self.names.occupations,
-            SearchKind::Skill => &self.names.skills,
-            SearchKind::Industry => &self.names.industries,
+        let found = match kind {
+            SearchKind::Occupation if is_number(query.trim()) => {
+                return self.occupations_below(query.trim(), language, limit);
+            }
+            SearchKind::Occupation => find_titles(&self.titles, query, language, limit),
+            SearchKind::Skill => self.names.skills.find(query, language, limit),
+            SearchKind::Industry => self.names.industries.find(query, language, limit),
         };
-        if kind == SearchKind::Occupation && is_number(query.trim()) {
-            return self.occupations_below(query.trim(), language, limit);
-        }
-        let found = list.find(query, language, limit).into_iter();
-        found
-            .map(|(place, matched)| self.suggestion(kind, place, matched, language))
-            .collect()
+        let suggestion = |(place, matched)| self.suggestion(kind, place, matched, language);
+        found.into_iter().map(suggestion).collect()
     }
 
     fn suggestion(&self, kind: SearchKind, place: u16, matched: &str, language: Language) -> Suggestion {
@@ -259,6 +256,22 @@ impl Taxonomy {
         titles.map(|title| title.shown.as_str())
     }
 
+    /// Every title as it is shown, in the order of the table.
+    pub fn titles(&self) -> impl Iterator<Item = &str> {
+        self.titles.all().iter().map(|title| title.shown.as_str())
+    }
+
+    /// Reads the titles once more and says how many there are, so that the time it takes can be measured.
+    ///
+    /// # Errors
+    /// As [`Self::parse`], for the titles.
+    pub fn count_titles_anew(&self, files: &TaxonomyFiles<'_>) -> Result<usize, TaxonomyError> {
+        let mut problems = Problems::default();
+        let rows = Titles::read(files.titles, &self.occupations, &mut problems);
+        let titles = rows.finish(&self.occupations, &mut problems);
+        problems.into_result().map(|()| titles.all().len())
+    }
+
     /// The courses that close a gap.
     pub fn courses_closing(&self, gap: Gap) -> &[Course] {
         self.courses.closing(gap)
@@ -274,6 +287,7 @@ fn did_you_mean(recognised: Vec<Recognised>) -> NotRecognised {
         did_you_mean: recognised
             .into_iter()
             .map(|recognised| recognised.matched)
+            .take(MOST_SUGGESTED)
             .collect(),
     }
 }

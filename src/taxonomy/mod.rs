@@ -5,20 +5,25 @@
 
 mod affixes;
 pub mod balance;
+pub mod by_area;
 pub mod code_book;
 pub mod courses;
 pub mod credentials;
 pub mod education;
 pub mod esco;
 pub mod files;
+pub mod half_year;
 pub mod imported;
 pub mod industries;
 pub mod label;
+pub mod label_ranker;
 mod lookup;
 pub mod national;
 mod ngrams;
 pub mod normalise;
 pub mod occupations;
+pub mod outcomes;
+pub mod outlook;
 mod phrases;
 pub mod recognise;
 pub mod relations;
@@ -34,7 +39,7 @@ mod titles;
 pub mod transitions;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use balance::Balance;
 pub use code_book::NotRecognised;
@@ -67,6 +72,8 @@ pub struct Taxonomy {
     pub industries: industries::Industries,
     /// Labour-market balance by area.
     pub balances: balance::Balances,
+    /// Outlook for demand by area.
+    pub outlooks: outlook::Outlooks,
     /// Fields of education.
     pub education_fields: education::EducationFields,
     /// Interests.
@@ -123,6 +130,7 @@ impl Taxonomy {
         let licences = credentials::Licences::parse(files.licences, &mut problems);
         let certificates = credentials::Certificates::parse(files.certificates, &mut problems);
         let mut industries = industries::Industries::parse(files.industries, &mut problems);
+        industries.read_names(files.industry_names, &mut problems);
         let mut occupations =
             occupations::Occupations::parse(files.occupations, &authorisations, &mut problems);
         occupations.read_demands(files.occupation_demands, &mut problems);
@@ -132,6 +140,8 @@ impl Taxonomy {
             relations::Relations::parse(files.occupation_skills, &occupations, &skills, &mut problems);
         let mut titles = titles::Titles::read(files.titles, &occupations, &mut problems);
         let balances = balance::Balances::parse(files.balance, &occupations, &mut problems);
+        let outlooks = outlook::Outlooks::parse(files.outlook, &occupations, &mut problems);
+        let outcomes = outcomes::Outcomes::parse(files.outcomes, &occupations, &mut problems);
         let education_fields =
             education::EducationFields::parse(files.education_fields, &occupations, &mut problems);
         let interests = education::Interests::parse(files.interests, &occupations, &mut problems);
@@ -158,8 +168,9 @@ impl Taxonomy {
         problems.into_result()?;
         let similarity =
             similarity.unwrap_or_else(|| similarity::Similarity::build(&occupations, &skills, &relations));
-        let transitions = transitions::Transitions::build(&occupations, &skills, &relations, &similarity);
-        let names = lookup::Names::collect(&titles, &skills, &industries);
+        let transitions =
+            transitions::Transitions::build(&occupations, &skills, &relations, &similarity, outcomes);
+        let names = lookup::Names::collect(&skills, &industries);
         Ok(Self {
             occupations,
             skills,
@@ -168,6 +179,7 @@ impl Taxonomy {
             transitions,
             industries,
             balances,
+            outlooks,
             education_fields,
             interests,
             licences,
@@ -180,6 +192,12 @@ impl Taxonomy {
             titles,
             names,
         })
+    }
+
+    /// Nearness and rarity learned from the tables as they are; the same as those kept in [`Taxonomy::similarity`]
+    /// where these tables are the ones it was learned from.
+    pub fn learn_similarity(&self) -> similarity::Similarity {
+        similarity::Similarity::build(&self.occupations, &self.skills, &self.relations)
     }
 }
 

@@ -105,11 +105,6 @@ fn find_between_breaks(text: &str, mark: &str) -> Option<usize> {
     })
 }
 
-/// A folded text without its blanks: `"lager medarbejder"` as `"lagermedarbejder"`.
-pub(crate) fn squeeze(folded: &str) -> String {
-    folded.split(' ').collect()
-}
-
 /// Danish and English endings of plural, definite and genitive forms, and what stands in the
 /// dictionary form instead. Longer ones first.
 const ENDINGS: [(&str, &str); 16] = [

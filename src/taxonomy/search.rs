@@ -1,6 +1,7 @@
 //! Type-ahead: occupations, skills and industries as somebody begins to write them.
 
 use super::normalise::fold;
+use super::titles::{Title, Titles};
 use crate::domain::language::Language;
 
 crate::closed_list! {
@@ -37,17 +38,7 @@ pub(crate) struct NameList(Vec<Name>);
 impl NameList {
     /// Adds a name; one without a language suits both.
     pub(crate) fn add(&mut self, target: u16, shown: &str, language: Option<Language>) {
-        self.add_folded(target, shown, fold(shown), language);
-    }
-
-    /// As [`Self::add`], for a name that has been folded already.
-    pub(crate) fn add_folded(
-        &mut self,
-        target: u16,
-        shown: &str,
-        folded: String,
-        language: Option<Language>,
-    ) {
+        let folded = fold(shown);
         if !folded.is_empty() {
             self.0.push(Name {
                 folded,
@@ -61,31 +52,75 @@ impl NameList {
     /// The places whose names go on from `query`, with the name found: those that begin with it,
     /// then those with a word that does, then those that hold it; the asked language and short names first.
     pub(crate) fn find(&self, query: &str, language: Language, limit: usize) -> Vec<(u16, &str)> {
-        let query = fold(query);
-        if query.is_empty() {
-            return Vec::new();
-        }
-        let mut hits: Vec<_> = self
-            .0
-            .iter()
-            .filter_map(|name| {
-                let foreign = name.language.is_some_and(|own| own != language);
-                how_found(&name.folded, &query)
-                    .map(|how| ((how, foreign, name.folded.len(), &name.folded, name.target), name))
-            })
-            .collect();
-        hits.sort_unstable_by(|one, other| one.0.cmp(&other.0));
-        let mut found: Vec<(u16, &str)> = Vec::new();
-        for (_, name) in hits {
-            if found.len() == limit {
-                break;
-            }
-            if found.iter().all(|&(target, _)| target != name.target) {
-                found.push((name.target, &name.shown));
-            }
-        }
-        found
+        let names = self.0.iter().map(|name| Candidate {
+            folded: &name.folded,
+            shown: &name.shown,
+            is_foreign: name.language.is_some_and(|own| own != language),
+            target: name.target,
+        });
+        find_among(names, &fold(query), limit)
     }
+}
+
+/// As [`NameList::find`], among job titles. A text of three letters or more is compared only with titles that have its rarest piece.
+pub(crate) fn find_titles<'a>(
+    titles: &'a Titles,
+    query: &str,
+    language: Language,
+    limit: usize,
+) -> Vec<(u16, &'a str)> {
+    let query = fold(query);
+    let candidate = |title: &'a Title| Candidate {
+        folded: &title.folded,
+        shown: &title.shown,
+        is_foreign: title.language != language,
+        target: title.occupation.0,
+    };
+    match titles.ngrams().may_hold(&query) {
+        Some(places) => {
+            let names = places.iter().map(|&title| candidate(titles.get(title)));
+            find_among(names, &query, limit)
+        }
+        None => find_among(titles.all().iter().map(candidate), &query, limit),
+    }
+}
+
+/// A name to be compared with what somebody wrote.
+struct Candidate<'a> {
+    folded: &'a str,
+    shown: &'a str,
+    is_foreign: bool,
+    target: u16,
+}
+
+fn find_among<'a>(
+    names: impl Iterator<Item = Candidate<'a>>,
+    query: &str,
+    limit: usize,
+) -> Vec<(u16, &'a str)> {
+    if query.is_empty() {
+        return Vec::new();
+    }
+    let mut hits: Vec<_> = names
+        .filter_map(|name| {
+            let how = how_found(name.folded, query)?;
+            Some((
+                (how, name.is_foreign, name.folded.len(), name.folded, name.target),
+                name.shown,
+            ))
+        })
+        .collect();
+    hits.sort_unstable();
+    let mut found: Vec<(u16, &str)> = Vec::new();
+    for ((.., target), shown) in hits {
+        if found.len() == limit {
+            break;
+        }
+        if found.iter().all(|&(known, _)| known != target) {
+            found.push((target, shown));
+        }
+    }
+    found
 }
 
 /// 0 the whole name, 1 it begins so, 2 one of its words does, 3 it holds the text; `None` not at all.

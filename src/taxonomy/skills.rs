@@ -306,7 +306,7 @@ impl Skills {
     }
 
     /// Its other names.
-    pub(crate) fn aliases(&self, skill: SkillIx) -> &[String] {
+    pub fn aliases(&self, skill: SkillIx) -> &[String] {
         &self.rows[skill.at()].aliases
     }
 

@@ -9,6 +9,7 @@ use super::table::{Problems, Table};
 use super::title_groups::TitleGroups;
 use super::title_rows::TitleRows;
 use crate::domain::language::Language;
+use std::sync::OnceLock;
 
 /// A title's place in the list.
 pub(crate) type TitleIx = u32;
@@ -42,6 +43,8 @@ pub(crate) struct Titles {
     heads: Affixes,
     fields: Affixes,
     groups: TitleGroups,
+    /// How much the titles around each title lead to the same occupation, once somebody asked.
+    agreements: Vec<OnceLock<f32>>,
 }
 
 impl Titles {
@@ -97,6 +100,7 @@ impl Titles {
             heads: Affixes::build(heads, Side::End, SHORTEST_END),
             fields: Affixes::build(words, Side::Beginning, SHORTEST_BEGINNING),
             groups,
+            agreements: list.iter().map(|_| OnceLock::new()).collect(),
             list,
         }
     }
@@ -138,6 +142,11 @@ impl Titles {
     /// What the words of titles say of the field.
     pub(crate) fn fields(&self) -> &Affixes {
         &self.fields
+    }
+
+    /// How much the titles around a title lead to the same occupation (0..=1), as `ask` finds out the first time.
+    pub(crate) fn agreement(&self, title: TitleIx, ask: impl FnOnce() -> f32) -> f32 {
+        *self.agreements[title as usize].get_or_init(ask)
     }
 
     /// The occupations and the groups above them.

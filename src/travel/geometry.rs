@@ -14,9 +14,12 @@ impl Point {
 
     /// Reads a point and refuses what lies outside Denmark.
     pub fn parse(lat: &str, lon: &str) -> Option<Self> {
-        let lat = lat.parse().ok().filter(|lat| (54.0..=58.5).contains(lat))?;
-        let lon = lon.parse().ok().filter(|lon| (7.5..=16.0).contains(lon))?;
-        Some(Self { lat, lon })
+        Self::within_denmark(lat.parse().ok()?, lon.parse().ok()?)
+    }
+
+    /// A point, unless it lies outside Denmark.
+    pub fn within_denmark(lat: f64, lon: f64) -> Option<Self> {
+        ((54.0..=58.5).contains(&lat) && (7.5..=16.0).contains(&lon)).then_some(Self { lat, lon })
     }
 
     /// Kilometres in a straight line.

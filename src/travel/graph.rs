@@ -6,6 +6,11 @@ pub(super) const NO_WAY: u16 = u16::MAX;
 /// Ten hours: nobody commutes farther, so the search stops there.
 pub(super) const FARTHEST: u16 = 6000;
 
+/// Whole tenths of a minute, rounded half up by truncation: exact and equal on every machine.
+pub(super) fn whole_tenths(tenths: f64) -> u16 {
+    (tenths + 0.5).clamp(0.0, f64::from(FARTHEST)) as u16
+}
+
 /// A graph under construction: edges both ways.
 #[derive(Debug, Clone)]
 pub(super) struct Edges {
@@ -14,7 +19,7 @@ pub(super) struct Edges {
 }
 
 impl Edges {
-    pub(super) fn new(nodes: usize) -> Self {
+    pub(super) const fn new(nodes: usize) -> Self {
         Self {
             nodes,
             edges: Vec::new(),
@@ -23,9 +28,7 @@ impl Edges {
 
     /// Adds an edge of so many tenths of a minute; negative is read as nothing.
     pub(super) fn add(&mut self, from: usize, to: usize, tenths: f64) {
-        // Round half up by truncation: exact and equal on every machine.
-        let tenths = (tenths + 0.5).clamp(0.0, f64::from(FARTHEST)) as u16;
-        self.edges.push((from as u16, to as u16, tenths));
+        self.edges.push((from as u16, to as u16, whole_tenths(tenths)));
     }
 
     /// Packs the edges by their start.
@@ -96,6 +99,8 @@ impl Graph {
 /// numbers, so buckets beat a heap about threefold.
 pub(super) struct Search {
     times: Vec<u16>,
+    /// The node each node was reached from; a start leads to itself.
+    parents: Vec<u16>,
     heads: Vec<u32>,
     entries: Vec<(u16, u32)>,
 }
@@ -106,6 +111,7 @@ impl Search {
     pub(super) fn new(graph: &Graph) -> Self {
         Self {
             times: vec![NO_WAY; graph.len()],
+            parents: vec![NO_WAY; graph.len()],
             heads: vec![EMPTY; FARTHEST as usize + 1],
             entries: Vec::with_capacity(graph.targets.len()),
         }
@@ -113,10 +119,20 @@ impl Search {
 
     /// Tenths of a minute from the source to every node, [`NO_WAY`] beyond [`FARTHEST`].
     pub(super) fn run(&mut self, graph: &Graph, source: usize) -> &[u16] {
+        self.run_from(graph, &[(source, 0)])
+    }
+
+    /// As [`Self::run`], from several starts that are each reached after so many tenths.
+    pub(super) fn run_from(&mut self, graph: &Graph, starts: &[(usize, u16)]) -> &[u16] {
         self.times.fill(NO_WAY);
         self.entries.clear();
-        self.push(source as u16, 0);
-        let mut waiting = 1_usize;
+        let mut waiting = 0_usize;
+        for &(start, tenths) in starts {
+            if tenths <= FARTHEST && tenths < self.times[start] {
+                self.push(start as u16, tenths, start as u16);
+                waiting += 1;
+            }
+        }
         for now in 0..=FARTHEST {
             while self.heads[now as usize] != EMPTY {
                 let (node, next) = self.entries[self.heads[now as usize] as usize];
@@ -128,7 +144,7 @@ impl Search {
                 for &(target, tenths) in graph.edges(node as usize) {
                     let then = now + tenths;
                     if then <= FARTHEST && then < self.times[target as usize] {
-                        self.push(target, then);
+                        self.push(target, then, node);
                         waiting += 1;
                     }
                 }
@@ -140,8 +156,26 @@ impl Search {
         &self.times
     }
 
-    fn push(&mut self, node: u16, time: u16) {
+    /// The nodes on the way that the last run found to a node, from its start on, each with the
+    /// tenths of a minute after which it is reached; nothing where no way was found.
+    pub(super) fn way_to(&self, target: usize) -> Vec<(usize, u16)> {
+        let mut way = Vec::new();
+        let mut node = target;
+        while self.times[node] != NO_WAY {
+            way.push((node, self.times[node]));
+            let parent = self.parents[node] as usize;
+            if parent == node {
+                break;
+            }
+            node = parent;
+        }
+        way.reverse();
+        way
+    }
+
+    fn push(&mut self, node: u16, time: u16, parent: u16) {
         self.times[node as usize] = time;
+        self.parents[node as usize] = parent;
         let head = &mut self.heads[time as usize];
         self.entries.push((node, *head));
         *head = (self.entries.len() - 1) as u32;
@@ -179,6 +213,11 @@ mod tests {
                 .map(|&t| u16::try_from(t).unwrap_or(NO_WAY))
                 .collect();
             assert_eq!(search.run(&graph, source), expected);
+            for (target, &time) in expected.iter().enumerate() {
+                let way = search.way_to(target);
+                assert_eq!(way.last().map_or(NO_WAY, |&(_, tenths)| tenths), time);
+                assert!(way.windows(2).all(|step| step[0].1 <= step[1].1));
+            }
         }
         assert_ne!(graph.parts()[39], graph.parts()[0]);
     }

@@ -2,15 +2,18 @@
 
 use super::error::TravelError;
 use super::graph::{FARTHEST, Graph, NO_WAY, Search};
+use super::imported::Origins;
+use super::network::Network;
 use super::places::Places;
 use super::road::{Roads, Sailing};
-use super::road_network::RoadNetwork;
-use super::transit::Transit;
+use super::road_network::{Link, RoadNetwork};
+use super::transit::{BandGraph, Transit};
 use super::transit_network::TransitNetwork;
 use super::zones::ZoneId;
 use crate::domain::travel_mode::{TimeBand, TravelMode};
 use ndarray::{Array2, ArrayView1};
 use rayon::prelude::*;
+use std::sync::Arc;
 
 /// The texts the network is read from.
 #[derive(Debug, Clone, Copy)]
@@ -31,13 +34,19 @@ pub struct NetworkFiles<'a> {
 
 /// Minutes from door to door between all zones, for every mode and band.
 ///
-/// Both directions take as long. Bands in which a mode has the same connections share one table,
-/// so that five modes and four bands need about eighteen tables of two bytes a pair.
+/// Both directions take as long in the built-in network, but not in imported minutes. Bands in which a mode has the
+/// same connections share one table, so that five modes and four bands need about eighteen tables of two bytes a pair.
 #[derive(Debug, Clone)]
 pub struct Matrices {
     tables: Vec<Array2<u16>>,
     /// Which table holds a mode and band.
     table_of: [[u8; TimeBand::ALL.len()]; TravelMode::ALL.len()],
+    /// What the tables were computed from; none where transit came from elsewhere.
+    network: Option<Arc<Network>>,
+    /// Which table holds the ways back: the same with rows and columns exchanged.
+    back_of: [[u8; TimeBand::ALL.len()]; TravelMode::ALL.len()],
+    /// Where imported minutes come from.
+    pub(super) origins: Origins,
 }
 
 impl Matrices {
@@ -61,17 +70,24 @@ impl Matrices {
             land_masses,
         )?;
         let roads = Roads::build(places.zones(), &road_network);
-        let transit = Transit::build(places.zones(), &transit_network, &road_network.barriers);
+        let transit = Transit::build(places.zones(), transit_network, &road_network.barriers);
+        let network = Network::new(places, roads, transit);
         let (by_road, by_transit) = rayon::join(
-            || road_tables(&roads),
+            || road_tables(&network.roads),
             || {
                 TimeBand::ALL
                     .par_iter()
-                    .map(|&band| transit_table(&transit, band))
+                    .map(|&band| transit_table(&network.transit, &network.bands[band as usize], band))
                     .collect::<Vec<_>>()
             },
         );
-        Ok(Self::from_tables(by_road, by_transit))
+        let mut all = Self::from_tables(by_road, by_transit);
+        all.network = Some(Arc::new(network));
+        Ok(all)
+    }
+
+    pub(super) fn network(&self) -> Option<&Network> {
+        self.network.as_deref()
     }
 
     /// Minutes from one zone to another, or nothing where no connection runs in the band.
@@ -88,6 +104,28 @@ impl Matrices {
         self.table(mode, band).row(from.index())
     }
 
+    /// Minutes from every zone to a zone, [`Self::UNREACHABLE`] where nothing connects them.
+    ///
+    /// # Panics
+    /// When the zone is not one of the places the matrices were built from.
+    pub fn row_to(&self, mode: TravelMode, band: TimeBand, to: ZoneId) -> ArrayView1<'_, u16> {
+        self.tables[self.back_of[mode as usize][band as usize] as usize].row(to.index())
+    }
+
+    /// Adds a table and the same with rows and columns exchanged; tells their numbers.
+    pub(super) fn push_both_ways(&mut self, table: &Array2<u16>) -> [u8; 2] {
+        let first = self.tables.len() as u8;
+        self.tables.push(table.clone());
+        self.tables.push(table.t().as_standard_layout().into_owned());
+        [first, first + 1]
+    }
+
+    /// Puts two such tables in the place of those of a mode and band.
+    pub(super) fn place(&mut self, mode: TravelMode, band: TimeBand, [there, back]: [u8; 2]) {
+        self.table_of[mode as usize][band as usize] = there;
+        self.back_of[mode as usize][band as usize] = back;
+    }
+
     /// Bytes that the tables take.
     pub fn bytes(&self) -> usize {
         self.tables
@@ -96,7 +134,7 @@ impl Matrices {
             .sum()
     }
 
-    fn table(&self, mode: TravelMode, band: TimeBand) -> &Array2<u16> {
+    pub(super) fn table(&self, mode: TravelMode, band: TimeBand) -> &Array2<u16> {
         &self.tables[self.table_of[mode as usize][band as usize] as usize]
     }
 
@@ -104,6 +142,9 @@ impl Matrices {
         let mut all = Self {
             tables: Vec::new(),
             table_of: Default::default(),
+            network: None,
+            back_of: Default::default(),
+            origins: Origins::default(),
         };
         for mode_tables in by_road {
             let first = all.tables.len() as u8;
@@ -114,6 +155,7 @@ impl Matrices {
             all.table_of[TravelMode::Transit as usize][band] = all.tables.len() as u8;
             all.tables.push(table);
         }
+        all.back_of = all.table_of;
         all
     }
 }
@@ -137,7 +179,7 @@ fn road_tables(roads: &Roads) -> Vec<ModeTables> {
 
 /// Bands in which the same ferries sail share a table.
 fn mode_tables(roads: &Roads, mode: TravelMode) -> ModeTables {
-    let graph = roads.graph(mode);
+    let graph = roads.graph(mode, Link::always_runs);
     let size = roads.kept();
     let always = all_times(&graph, size, size);
     let parts = graph.parts();
@@ -173,10 +215,10 @@ fn mode_tables(roads: &Roads, mode: TravelMode) -> ModeTables {
     all
 }
 
-fn transit_table(transit: &Transit<'_>, band: TimeBand) -> Array2<u16> {
-    let graph = transit.graph(band);
-    let zones = transit.zones();
-    let times = all_times(&graph, zones, zones);
+fn transit_table(transit: &Transit, graph: &BandGraph, band: TimeBand) -> Array2<u16> {
+    let graph = &graph.graph;
+    let zones = transit.zones.len();
+    let times = all_times(graph, zones, zones);
     let inner = |zone| transit.inner_tenths(zone, band);
     finish(
         &times,
@@ -263,7 +305,7 @@ fn finish(
 }
 
 /// From door to door in minutes, rounded half up, at most [`Matrices::LONGEST`].
-fn whole_minutes(tenths: u16, set_out: u16, arrive: u16) -> u16 {
+pub(super) fn whole_minutes(tenths: u16, set_out: u16, arrive: u16) -> u16 {
     let half = 5;
     (tenths.saturating_add(set_out + arrive + half) / 10).min(Matrices::LONGEST)
 }

@@ -4,6 +4,7 @@ use super::error::TravelError;
 use super::places::Places;
 use super::table;
 use crate::domain::codes::Postcode;
+use std::collections::BTreeSet;
 
 /// A name or postcode that fits what was typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,13 +55,67 @@ impl Names {
                 is_postal_town: kind == 0,
             })
         };
-        rows.iter().map(read).collect::<Result<_, _>>().map(Self)
+        let mut names = rows.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+        // A postal town that the table of names does not know yet is known by its own name.
+        let known: BTreeSet<String> = names.iter().map(|name| name.bare.clone()).collect();
+        let new = places.iter().filter(|place| !known.contains(&fold(&place.name)));
+        names.extend(new.map(|place| Name {
+            text: place.name.clone(),
+            folded: fold(&place.name),
+            bare: fold(&place.name),
+            postcode: place.postcode,
+            is_postal_town: true,
+        }));
+        Ok(Self(names))
     }
 }
 
 /// Writes a name so that spellings meet: lower case, `å` and `aa` as `a`, `ø` and `oe` as `o`,
 /// `æ` and `ae` as `a`, no marks, single blanks.
 fn fold(text: &str) -> String {
+    let folded = fold_letters(text);
+    if folded
+        .split(' ')
+        .any(|word| SHORT.iter().any(|short| short.0 == word))
+    {
+        spelt_out(&folded)
+    } else {
+        folded
+    }
+}
+
+/// Words that names are shortened with, spelt out as they are folded, and whether nothing else in
+/// the country begins so: `st` alone may be the beginning of Stege.
+const SHORT: [(&str, &str, bool); 12] = [
+    ("kbh", "kobenhavn", true),
+    ("cph", "kobenhavn", true),
+    ("frb", "frederiksberg", true),
+    ("frbg", "frederiksberg", true),
+    ("sdr", "sonder", true),
+    ("skt", "sankt", true),
+    ("nr", "norre", false),
+    ("vr", "vester", false),
+    ("v", "vester", false),
+    ("gl", "gammel", false),
+    ("ll", "lille", false),
+    ("st", "store", false),
+];
+
+fn spelt_out(folded: &str) -> String {
+    let words: Vec<&str> = folded.split(' ').collect();
+    let last = words.len() - 1;
+    let word = |(position, &word): (usize, &&str)| {
+        let known = SHORT.iter().find(|(short, _, _)| *short == word);
+        match known {
+            Some(&(_, whole, alone)) if alone || position < last => whole.to_owned(),
+            _ => word.to_owned(),
+        }
+    };
+    let words: Vec<String> = words.iter().enumerate().map(word).collect();
+    words.join(" ")
+}
+
+fn fold_letters(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for letter in text.chars().flat_map(char::to_lowercase) {
         match letter {

@@ -119,6 +119,30 @@ impl Places {
         self.by_postcode(postcode).map(|place| place.zone)
     }
 
+    /// The place whose middle lies nearest to a point, with the kilometres to it; nothing outside
+    /// Denmark (54.0 to 58.5 degrees north, 7.5 to 16.0 east).
+    pub fn nearest(&self, lat: f64, lon: f64) -> Option<(&Place, f64)> {
+        let point = Point::within_denmark(lat, lon)?;
+        self.by_code
+            .iter()
+            .map(|place| {
+                let middle = Point {
+                    lat: place.lat,
+                    lon: place.lon,
+                };
+                (place, middle.km_to(point))
+            })
+            .min_by(|one, other| one.1.total_cmp(&other.1))
+    }
+
+    /// The place whose postcode represents a zone.
+    ///
+    /// # Panics
+    /// When the zone is not one of these places' own.
+    pub fn zone_postcode(&self, zone: ZoneId) -> u16 {
+        self.zones[zone.index()].postcode
+    }
+
     /// How many zones there are; their numbers are 0 up to this.
     pub fn zone_count(&self) -> usize {
         self.zones.len()
@@ -204,6 +228,7 @@ fn read_place(
 fn zone_of_place(place: &Place, land_masses: &LandMasses) -> Zone {
     Zone {
         postcode: place.postcode.number(),
+        name: place.name.clone(),
         point: Point {
             lat: place.lat,
             lon: place.lon,

@@ -2,7 +2,7 @@
 
 use super::area::Density;
 use super::geometry::{Barriers, Point};
-use super::graph::{Edges, Graph};
+use super::graph::{Edges, Graph, whole_tenths};
 use super::land_masses::LandMass;
 use super::road_network::{Link, RoadNetwork};
 use super::zones::Zone;
@@ -30,6 +30,7 @@ struct Node {
 
 /// The ways of all modes. Nodes are the zones by their number, then the ends of links that do not
 /// always run, then the ends of the others, then, for cars alone, junctions.
+#[derive(Debug)]
 pub(super) struct Roads {
     nodes: Vec<Node>,
     /// Pairs of neighbours that every mode may use.
@@ -105,8 +106,8 @@ impl Roads {
         self.kept
     }
 
-    /// The graph of a mode with all links that run around the clock.
-    pub(super) fn graph(&self, mode: TravelMode) -> Graph {
+    /// The graph of a mode with the links that `runs` picks.
+    pub(super) fn graph(&self, mode: TravelMode, runs: impl Fn(&Link) -> bool) -> Graph {
         let by_car = mode == TravelMode::Car;
         let mut edges = Edges::new(if by_car { self.nodes.len() } else { self.points });
         for &(from, to) in &self.ways {
@@ -123,7 +124,7 @@ impl Roads {
             }
         }
         for (from, to, link) in &self.links {
-            if link.always_runs() && link.modes.contains(&mode) {
+            if runs(link) && link.modes.contains(&mode) {
                 edges.add(*from, *to, link_tenths(mode, link));
             }
         }
@@ -137,20 +138,31 @@ impl Roads {
             .filter(|(_, _, link)| !link.always_runs() && link.modes.contains(&mode))
             .map(|(from, to, link)| Sailing {
                 ends: (*from, *to),
-                tenths: link_tenths(mode, link) as u16,
+                tenths: whole_tenths(link_tenths(mode, link)),
                 bands: link.bands.clone(),
             })
             .collect()
     }
 
-    /// Tenths of a minute to set out from a zone, or to arrive: walking to the car and parking it.
+    /// The link that leads from one end to the other in so many tenths of a minute, if one does.
+    pub(super) fn link_between(
+        &self,
+        mode: TravelMode,
+        band: TimeBand,
+        ends: (usize, usize),
+        tenths: u16,
+    ) -> Option<&Link> {
+        let joins = |from: usize, to: usize| (from, to) == ends || (to, from) == ends;
+        self.links
+            .iter()
+            .filter(|(from, to, link)| joins(*from, *to) && link.modes.contains(&mode))
+            .map(|(_, _, link)| link)
+            .find(|link| link.bands.contains(&band) && whole_tenths(link_tenths(mode, link)) == tenths)
+    }
+
+    /// Tenths of a minute to set out from a zone, or to arrive.
     pub(super) fn end_tenths(&self, mode: TravelMode, zone: usize) -> u16 {
-        match (mode, self.nodes[zone].density) {
-            (TravelMode::Car, Density::City) => 30,
-            (TravelMode::Car, _) => 20,
-            (TravelMode::Moped | TravelMode::Bicycle, _) => 10,
-            (TravelMode::Walk | TravelMode::Transit, _) => 0,
-        }
+        end_tenths(mode, self.nodes[zone].density)
     }
 
     /// Tenths of a minute between two places within a zone.
@@ -171,6 +183,16 @@ impl Roads {
         let minutes = near * (place_pace(mode, from.density) + place_pace(mode, to.density))
             + (km - 2.0 * near) * place_pace(mode, Density::Rural);
         minutes * 10.0
+    }
+}
+
+/// Tenths of a minute to set out, or to arrive: walking to the car and parking it.
+pub(super) fn end_tenths(mode: TravelMode, density: Density) -> u16 {
+    match (mode, density) {
+        (TravelMode::Car, Density::City) => 30,
+        (TravelMode::Car, _) => 20,
+        (TravelMode::Moped | TravelMode::Bicycle, _) => 10,
+        (TravelMode::Walk | TravelMode::Transit, _) => 0,
     }
 }
 

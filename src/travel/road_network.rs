@@ -9,6 +9,8 @@ use crate::domain::travel_mode::{TimeBand, TravelMode};
 /// A bridge, dam, tunnel, ferry or detour road.
 #[derive(Debug, Clone)]
 pub(super) struct Link {
+    pub name: String,
+    pub is_ferry: bool,
     pub ends: [Shore; 2],
     /// Carries motor traffic at motorway speed and joins motorways.
     pub is_motorway: bool,
@@ -88,6 +90,8 @@ fn parse_links(text: &str, land_masses: &LandMasses) -> Result<Vec<Link>, Travel
                 LINK_KINDS.iter().find(|&&known| known == kind).copied()
             })?;
             Ok(Link {
+                name: row.text(1).to_owned(),
+                is_ferry: kind == "ferry",
                 ends: [
                     Shore {
                         point: row.point(5)?,

@@ -219,6 +219,16 @@ fn names_and_codes_resolve() {
         ("Naesby", "5270"),
         ("Rønne", "3700"),
         ("Roenne", "3700"),
+        ("Kbh. NV", "2400"),
+        ("kbh ø", "2100"),
+        ("Odense NOE", "5240"),
+        ("odense nø", "5240"),
+        ("Nr. Aaby", "5580"),
+        ("Nørre Åby", "5580"),
+        ("Sdr. Felding", "7280"),
+        ("St. Heddinge", "4660"),
+        ("Strib", "5500"),
+        ("Skt. Klemens", "5260"),
     ];
     for (text, postcode) in known {
         assert_eq!(PLACES.resolve(text), Some(code(postcode)), "{text}");
@@ -263,7 +273,7 @@ fn faults_name_file_and_line() {
     assert!(
         wrong_column
             .to_string()
-            .starts_with("places/postcodes.tsv:3: column \"densitty\" is unknown")
+            .starts_with("places/postcodes.tsv:4: column \"densitty\" is unknown")
     );
 
     let postcodes = embedded::PLACES.postcodes.replace("\taeroe\t", "\tatlantis\t");
@@ -347,3 +357,6 @@ fn faults_of_the_network_name_file_and_line() {
         "places/links.tsv: the header line is missing"
     );
 }
+
+mod update;
+mod ways;

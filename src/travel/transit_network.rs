@@ -3,6 +3,7 @@
 use super::area::Density;
 use super::error::TravelError;
 use super::geometry::Point;
+use super::journey::LegKind;
 use super::land_masses::{LandMass, LandMasses};
 use super::table::{self, Row};
 use super::zones::Zone;
@@ -20,9 +21,18 @@ impl Headways {
     }
 }
 
+/// First and last departure of a service day, in minutes after its midnight; what leaves before
+/// 03:00 belongs to the day before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Hours {
+    pub first: u16,
+    pub last: u16,
+}
+
 /// Where lines stop.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Stop {
+    pub name: String,
     pub land_mass: LandMass,
     pub point: Point,
 }
@@ -30,7 +40,12 @@ pub(super) struct Stop {
 /// A line that runs both ways.
 #[derive(Debug, Clone)]
 pub(super) struct Line {
+    pub name: String,
+    /// What runs on it; a ferry may begin with the bus to its berth.
+    pub kind: LegKind,
     pub headways: Headways,
+    /// Departures from either end.
+    pub hours: Hours,
     /// Stops by their number, each with the minutes from the stop before it (0 for the first).
     pub calls: Vec<(usize, u16)>,
 }
@@ -40,6 +55,7 @@ pub(super) struct Line {
 pub(super) struct LocalService {
     covers: Vec<Cover>,
     pub headways: Headways,
+    pub hours: Hours,
     pub speed_kmh: f64,
     /// Zones of the same service within this many kilometres are joined.
     pub mesh_km: f64,
@@ -99,6 +115,7 @@ fn parse_stops(
             return Err(row.fault(0, "each stop once"));
         }
         stops.push(Stop {
+            name: row.text(1).to_owned(),
             land_mass: land_masses.read(&row, 2)?,
             point,
         });
@@ -114,14 +131,19 @@ fn parse_lines(text: &str, stops: &BTreeMap<String, usize>) -> Result<Vec<Line>,
     let rows = table::read("places/transit_lines.tsv", text, &LINE_COLUMNS)?;
     rows.iter()
         .map(|row| {
-            row.value(7, "a time as HH:MM", clock_minutes)?;
-            row.value(8, "a time as HH:MM", clock_minutes)?;
             Ok(Line {
+                name: row.text(1).to_owned(),
+                kind: row.value(2, "train, tram, metro, bus or ferry", vehicle)?,
                 headways: headways(row, 3)?,
+                hours: hours(row, 7)?,
                 calls: calls(row, stops)?,
             })
         })
         .collect()
+}
+
+fn vehicle(code: &str) -> Option<LegKind> {
+    LegKind::from_code(code).filter(|kind| kind.is_vehicle())
 }
 
 /// Minutes after midnight; 24:00 is the end of the day.
@@ -130,6 +152,28 @@ fn clock_minutes(text: &str) -> Option<u16> {
     let (hours, minutes): (u16, u16) = (hours.parse().ok()?, minutes.parse().ok()?);
     let time = hours.checked_mul(60)?.checked_add(minutes)?;
     (minutes < 60 && time <= 24 * 60).then_some(time)
+}
+
+/// The first hour of a service day.
+const DAY_BREAKS: u16 = 3 * 60;
+
+fn hours<const COLUMNS: usize>(row: &Row<'_, COLUMNS>, first: usize) -> Result<Hours, TravelError> {
+    let [first_at, last_at] =
+        [first, first + 1].map(|column| row.value(column, "a time as HH:MM", clock_minutes));
+    let (first_at, mut last_at) = (first_at?, last_at?);
+    if last_at < DAY_BREAKS {
+        last_at += 24 * 60;
+    }
+    if last_at < first_at {
+        return Err(row.fault(
+            first + 1,
+            "a last departure after the first; up to 03:00 is the night after",
+        ));
+    }
+    Ok(Hours {
+        first: first_at,
+        last: last_at,
+    })
 }
 
 fn headways<const COLUMNS: usize>(row: &Row<'_, COLUMNS>, first: usize) -> Result<Headways, TravelError> {
@@ -164,13 +208,15 @@ fn calls(row: &Row<'_, 10>, stops: &BTreeMap<String, usize>) -> Result<Vec<(usiz
     Ok(calls)
 }
 
-const LOCAL_COLUMNS: [&str; 9] = [
+const LOCAL_COLUMNS: [&str; 11] = [
     "service",
     "covers",
     "day",
     "evening",
     "night",
     "weekend",
+    "first",
+    "last",
     "speed_kmh",
     "mesh_km",
     "stop_km",
@@ -184,9 +230,10 @@ fn parse_services(text: &str) -> Result<Vec<LocalService>, TravelError> {
             Ok(LocalService {
                 covers: row.list(1, "postcodes as 5000-5279, one postcode, or density:rural", cover)?,
                 headways: headways(row, 2)?,
-                speed_kmh: row.value(6, "a speed of 5 to 100", speed)?,
-                mesh_km: row.number(7)?,
-                stop_km: row.number(8)?,
+                hours: hours(row, 6)?,
+                speed_kmh: row.value(8, "a speed of 5 to 100", speed)?,
+                mesh_km: row.number(9)?,
+                stop_km: row.number(10)?,
             })
         })
         .collect()

@@ -20,6 +20,8 @@ impl ZoneId {
 pub(super) struct Zone {
     /// The number of that postcode.
     pub postcode: u16,
+    /// Its postal town.
+    pub name: String,
     pub point: Point,
     pub area: LabourMarketArea,
     pub land_mass: LandMass,

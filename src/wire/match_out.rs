@@ -270,6 +270,9 @@ pub struct FoundOut<'a> {
     pub label: &'a str,
     /// `essential` or `optional`.
     pub importance: &'static str,
+    /// How it is known that it is asked: `listed` by the sender, named in the advert's `text`, or `typical` of the
+    /// occupation. The latter two only where the sender lists no skills.
+    pub asked: &'static str,
     /// Likely from past jobs rather than stated.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub assumed: bool,
@@ -284,6 +287,9 @@ pub struct NearOut<'a> {
     pub label: &'a str,
     /// `essential` or `optional`.
     pub importance: &'static str,
+    /// How it is known that it is asked: `listed` by the sender, named in the advert's `text`, or `typical` of the
+    /// occupation. The latter two only where the sender lists no skills.
+    pub asked: &'static str,
     /// Label of what the person has.
     pub have: &'a str,
     /// How far it stands in, 0..=1.
@@ -299,6 +305,9 @@ pub struct MissingOut<'a> {
     pub label: &'a str,
     /// `essential` or `optional`.
     pub importance: &'static str,
+    /// How it is known that it is asked: `listed` by the sender, named in the advert's `text`, or `typical` of the
+    /// occupation. The latter two only where the sender lists no skills.
+    pub asked: &'static str,
 }
 
 /// The mobility axis.

@@ -42,6 +42,10 @@ pub mod score_in;
 pub mod search_in;
 pub mod search_out;
 mod sensitive_names;
+pub mod skill_text;
+pub mod transitions_out;
+pub mod travel_in;
+pub mod travel_out;
 pub mod vacancy_in;
 #[cfg(test)]
 mod vacancy_in_tests;

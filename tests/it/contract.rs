@@ -106,6 +106,9 @@ async fn answers_have_the_shape_the_contract_says() {
     fits("MatchListOut", &app.post("/v1/matches", &request).await.json());
     let request = json!({"profile": a_profile(), "vacancy_id": vacancy["id"]});
     fits("ScoreListOut", &app.post("/v1/score", &request).await.json());
+    let request = json!({"from": {"postcode": "5610"}, "to": {"lat": 55.4, "lon": 10.39},
+                         "at": {"day": "mon", "time": "05:00"}, "arrive_by": true});
+    fits("WaysOut", &app.post("/v1/travel", &request).await.json());
     fits("Meta", &app.get("/v1/meta").await.json());
     fits("Readiness", &app.get("/readyz").await.json());
     fits("SuggestionsOut", &app.get("/v1/skills?q=truck").await.json());

@@ -116,6 +116,7 @@ async fn the_examples_in_the_contract_are_accepted() {
         ("/v1/jobseekers", "JobseekerIn", 201),
         ("/v1/vacancies/search", "SearchIn", 200),
         ("/v1/matches", "MatchIn", 200),
+        ("/v1/skills/find", "SkillTextIn", 200),
     ] {
         let body = example(name);
         assert!(body.is_object(), "{name} has an example");

@@ -78,7 +78,8 @@ impl TestApp {
         let (app, running) = open(folder.path(), change).await;
         Self {
             base: format!("http://{}", running.address()),
-            client: reqwest::Client::new(),
+            // Answers are looked at as they were sent.
+            client: reqwest::Client::builder().no_gzip().build().expect("a client"),
             app: Some(app),
             running: Some(running),
             folder,

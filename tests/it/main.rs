@@ -13,4 +13,7 @@ mod jobseekers;
 mod matching;
 mod pages;
 mod scenarios;
+mod skills;
+mod transitions;
+mod travel;
 mod vacancies;

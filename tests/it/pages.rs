@@ -111,6 +111,18 @@ async fn type_ahead_suggests() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn head_is_answered_as_get_without_the_body() {
+    let app = TestApp::start().await;
+    let get = app.get("/healthz").await;
+    let head = send(app.request(Method::HEAD, "/healthz")).await;
+    assert_eq!((head.status, head.text.as_str()), (200, ""));
+    assert_eq!(head.headers["content-length"], get.headers["content-length"]);
+    let missing = send(app.request(Method::HEAD, "/v1/vacancies/vac_0")).await;
+    assert_eq!((missing.status, missing.text.as_str()), (404, ""));
+    assert_eq!(send(app.request(Method::HEAD, "/v1/matches")).await.status, 405);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_answer_is_compressed_when_the_caller_asks() {
     let app = TestApp::start().await;
     let plain = app.get("/openapi.json").await;

@@ -6,7 +6,7 @@ pub mod gate_lines;
 mod phrases;
 pub mod reasons;
 
-use super::features::{Ask, VacancyView, flag};
+use super::features::{Ask, AskSource, VacancyView};
 use super::plan::Plan;
 use super::resources::EXACT;
 use super::score::PairScore;
@@ -50,6 +50,8 @@ pub struct FoundItem<'k> {
     pub item: Item<'k>,
     /// Essential to the employer.
     pub essential: bool,
+    /// How it is known that it is asked.
+    pub source: AskSource,
     /// Likely from past jobs rather than stated.
     pub assumed: bool,
 }
@@ -61,6 +63,8 @@ pub struct NearItem<'k> {
     pub item: Item<'k>,
     /// Essential to the employer.
     pub essential: bool,
+    /// How it is known that it is asked.
+    pub source: AskSource,
     /// What the person has.
     pub by: Item<'k>,
     /// How far it stands in, percent.
@@ -74,6 +78,8 @@ pub struct MissingItem<'k> {
     pub item: Item<'k>,
     /// Essential to the employer.
     pub essential: bool,
+    /// How it is known that it is asked.
+    pub source: AskSource,
     /// Dense index, skills first, certificates after them.
     pub(super) index: u16,
 }
@@ -109,19 +115,20 @@ fn sort_items<'k>(
     language: Language,
     explanation: &mut Explanation<'k>,
 ) {
-    let inherited = vacancy.core.flags.has(flag::ASKS_INHERITED);
     for &Ask {
         item: index,
         essential,
+        source,
     } in vacancy.asks
     {
         let covered = plan.resources.covered(index);
         let item = item(plan, index, language);
         if covered.quality == 0 {
-            if essential || !inherited {
+            if essential || source != AskSource::Typical {
                 explanation.missing.push(MissingItem {
                     item,
                     essential,
+                    source,
                     index,
                 });
             }
@@ -129,6 +136,7 @@ fn sort_items<'k>(
             explanation.found.push(FoundItem {
                 item,
                 essential,
+                source,
                 assumed: !covered.stated,
             });
         } else {
@@ -137,6 +145,7 @@ fn sort_items<'k>(
             explanation.near.push(NearItem {
                 item,
                 essential,
+                source,
                 by,
                 percent,
             });

@@ -3,7 +3,7 @@
 mod lay_out;
 
 use super::branch::Source;
-use super::features::{EpochDay, Teaching, VacancyView, flag};
+use super::features::{AskSource, EpochDay, Teaching, VacancyView};
 use super::knowledge::Knowledge;
 use super::rules::Rules;
 use super::ruleset::ResourceRules;
@@ -12,6 +12,8 @@ use lay_out::{extra, items, languages};
 
 /// Quality of an item that is fully covered; items are judged in thousandths.
 pub const EXACT: u16 = 1000;
+/// Ways in which it is known that an item is asked.
+const SOURCES: usize = AskSource::COUNT;
 /// Weight of an item of ordinary rarity.
 const ONE: u32 = 256;
 
@@ -203,20 +205,20 @@ impl ResourceTables {
         if !self.has_coverage {
             return None;
         }
-        // At most 200 items of weight below 1,024 and quality up to 1,000 stay within 32 bits.
-        let (mut covered, mut asked) = (0u32, 0u32);
+        // By source, in whole numbers, so that the order of the items changes nothing.
+        let (mut covered, mut asked) = ([0_u64; SOURCES], [0_u64; SOURCES]);
+        let mut count = |quality: u16, weight: u32, source: AskSource| {
+            covered[source as usize] += u64::from(quality) * u64::from(weight);
+            asked[source as usize] += u64::from(weight);
+        };
         for ask in vacancy.asks {
             let Some(item) = self.items.get(usize::from(ask.item)) else {
                 continue;
             };
             let weight = item.weights[usize::from(ask.essential)];
-            covered += u32::from(item.covered.quality) * weight;
-            asked += weight;
+            count(item.covered.quality, weight, ask.source);
         }
-        let mut count = |quality: u16, weight: u32| {
-            covered += u32::from(quality) * weight;
-            asked += weight;
-        };
+        let mut count = |quality: u16, weight: u32| count(quality, weight, AskSource::Listed);
         if let Some(quality) = self.years(vacancy) {
             count(quality, part_weight(rules.years_weight));
         }
@@ -228,19 +230,7 @@ impl ResourceTables {
                 count(quality, part_weight(rules.language_weight));
             }
         }
-        if asked == 0 {
-            return None;
-        }
-        let inherited = vacancy.core.flags.has(flag::ASKS_INHERITED);
-        let confidence = if inherited {
-            rules.inherited_confidence
-        } else {
-            1.0
-        };
-        Some((
-            f64::from(covered) / (f64::from(asked) * f64::from(EXACT)),
-            rules.coverage * confidence,
-        ))
+        weigh_by_source(covered, asked, rules)
     }
 
     /// Quality of asked years of experience; `None` when none are asked or the history is unknown.
@@ -277,6 +267,29 @@ impl ResourceTables {
             _ => 0,
         })
     }
+}
+
+/// The covered share and the weight of the part: what is less surely asked counts less in both.
+fn weigh_by_source(
+    covered: [u64; SOURCES],
+    asked: [u64; SOURCES],
+    rules: &ResourceRules,
+) -> Option<(f64, f64)> {
+    let confidence = [1.0, rules.text_confidence, rules.inherited_confidence];
+    let weighed = |sums: [u64; SOURCES]| {
+        sums.iter()
+            .zip(confidence)
+            .map(|(&sum, sure)| sum as f64 * sure)
+            .sum::<f64>()
+    };
+    let all: u64 = asked.iter().sum();
+    let (covered, asked) = (weighed(covered), weighed(asked));
+    (asked > 0.0).then(|| {
+        (
+            covered / (asked * f64::from(EXACT)),
+            rules.coverage * asked / all as f64,
+        )
+    })
 }
 
 fn at(values: &[f64], occupation: u16) -> f64 {

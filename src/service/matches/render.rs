@@ -2,6 +2,7 @@
 
 use crate::domain::ids::VacancyId;
 use crate::domain::language::Language;
+use crate::domain::travel_mode::TravelMode;
 use crate::matching::branch::BranchFit;
 use crate::matching::explain::gate_lines::{GateLine, typical_demands};
 use crate::matching::explain::{Explanation, explain};
@@ -13,6 +14,7 @@ use crate::matching::plan::Plan;
 use crate::matching::score::PairScore;
 use crate::ports::match_table::Card;
 use crate::taxonomy::OccupationIx;
+use crate::travel::Matrices;
 use crate::wire::match_out::{
     AxesScoredOut, BranchOut, BridgeOut, FoundOut, GateOut, HoursFitOut, HoursOut, LabelledOut, MissingOut,
     MobilityOut, NearOut, NotNowOut, OfferOut, PairOut, PriorOut, ReasonOut, ResourcesOut, TransitionOut,
@@ -67,6 +69,7 @@ impl<'a> Renderer<'a> {
                     skill: found.item.id,
                     label: found.item.label,
                     importance: importance(found.essential),
+                    asked: found.source.code(),
                     assumed: found.assumed,
                 })
                 .collect(),
@@ -76,6 +79,7 @@ impl<'a> Renderer<'a> {
                     skill: near.item.id,
                     label: near.item.label,
                     importance: importance(near.essential),
+                    asked: near.source.code(),
                     have: near.by.label,
                     similarity: f64::from(near.percent) / 100.0,
                 })
@@ -86,6 +90,7 @@ impl<'a> Renderer<'a> {
                     skill: missing.item.id,
                     label: missing.item.label,
                     importance: importance(missing.essential),
+                    asked: missing.source.code(),
                 })
                 .collect(),
         };
@@ -203,12 +208,24 @@ impl<'a> Renderer<'a> {
                 minutes: pair.travel.minutes(),
                 daily_minutes: daily,
                 reason,
-                precision: "postcode",
-                provider: "builtin",
+                precision: Matrices::precision(),
+                provider: self.provider(mode),
             },
             hours: HoursFitOut {
                 ok: offer.map(|offer| offer.hours_min <= most && offer.hours_max >= least),
             },
+        }
+    }
+
+    /// Where the minutes come from; without a means of transport, where all of them do.
+    fn provider(&self, mode: Option<TravelMode>) -> &'static str {
+        let matrices = &self.plan.knowledge.travel;
+        let first = matrices.provider(mode.unwrap_or(TravelMode::Car));
+        let mut others = TravelMode::ALL.iter().map(|&other| matrices.provider(other));
+        if mode.is_none() && others.any(|other| other != first) {
+            "mixed"
+        } else {
+            first.code()
         }
     }
 

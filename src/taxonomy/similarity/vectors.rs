@@ -100,25 +100,32 @@ fn start(rows: usize, columns: usize) -> Array2<f64> {
 
 /// Makes the columns orthogonal and of length 1, from the first on; one that depends on those before becomes zero.
 fn orthogonalise(basis: &mut Array2<f64>) {
-    let (rows, columns) = basis.dim();
-    for column in 0..columns {
-        for before in 0..column {
-            let along: f64 = (0..rows)
-                .map(|row| basis[[row, before]] * basis[[row, column]])
-                .sum();
-            for row in 0..rows {
-                basis[[row, column]] -= along * basis[[row, before]];
+    let mut done: Vec<Vec<f64>> = Vec::with_capacity(basis.ncols());
+    for mut place in basis.columns_mut() {
+        let mut column = place.to_vec();
+        for before in &done {
+            let along = product(before, &column);
+            for (value, part) in column.iter_mut().zip(before) {
+                *value -= along * part;
             }
         }
-        let length = (0..rows)
-            .map(|row| basis[[row, column]] * basis[[row, column]])
-            .sum::<f64>()
-            .sqrt();
+        let length = product(&column, &column).sqrt();
         let scale = if length > LEAST_LENGTH { 1.0 / length } else { 0.0 };
-        for row in 0..rows {
-            basis[[row, column]] *= scale;
+        for (value, kept) in column.iter_mut().zip(place.iter_mut()) {
+            *value *= scale;
+            *kept = *value;
         }
+        done.push(column);
     }
+}
+
+/// Sum of products from the first to the last, in no other order.
+fn product(one: &[f64], other: &[f64]) -> f64 {
+    let mut sum = 0.0;
+    for (a, b) in one.iter().zip(other) {
+        sum += a * b;
+    }
+    sum
 }
 
 fn to_skills(matrix: &[Vec<(usize, f64)>], basis: &Array2<f64>, skills: usize) -> Array2<f64> {

@@ -1,9 +1,11 @@
 //! Skills within Danish compounds, where the rest of the compound does not change what is meant.
 
 use super::super::skills::SkillIx;
-use super::names::Names;
+use super::names::{Names, ShortKeyHasher};
 use super::stem::stem;
+use super::words::Word;
 use std::collections::HashSet;
+use std::hash::BuildHasherDefault;
 
 /// Compounds shorter than this are not taken apart.
 const SHORTEST_COMPOUND: usize = 9;
@@ -11,13 +13,13 @@ const SHORTEST_COMPOUND: usize = 9;
 const SHORTEST_HEAD: usize = 6;
 /// The shortest word before it.
 const SHORTEST_MODIFIER: usize = 3;
-/// What may stand after a skill without changing it: `truckkørsel-s-erfaring`.
-const BEARERS: [&str; 30] = [
+/// What may stand after a skill without changing it: `truckkørsel-s-erfaring`. No papers: a certificate is not the work it
+/// allows.
+const BEARERS: [&str; 27] = [
     "arbejde",
-    "bevis",
     "betjening",
-    "certifikat",
     "egenskab",
+    "ekspertise",
     "erfaring",
     "evne",
     "faerdighed",
@@ -29,7 +31,6 @@ const BEARERS: [&str; 30] = [
     "kompetence",
     "kompetencer",
     "kundskab",
-    "kursus",
     "kvalifikation",
     "niveau",
     "omraade",
@@ -39,13 +40,10 @@ const BEARERS: [&str; 30] = [
     "teknik",
     "traening",
     "uddannelse",
-    "viden",
     "vane",
     "vant",
-    "ekspertise",
+    "viden",
 ];
-/// Bearers that say more than the skill: a certificate is not the work it allows.
-const PAPERS: [&str; 3] = ["bevis", "certifikat", "kursus"];
 /// What a general kind of work may be narrowed by and still be that work: `hotel-rengøring`.
 const MODIFIERS: [&str; 78] = [
     "aften",
@@ -133,12 +131,13 @@ const PREFIXES: [&str; 30] = [
     "mellem", "mis", "mod", "ned", "om", "op", "over", "paa", "sam", "til", "u", "ud", "under", "ved", "vel",
 ];
 
+type Words = HashSet<String, BuildHasherDefault<ShortKeyHasher>>;
+
 /// What compounds are taken apart with.
 #[derive(Debug, Default)]
 pub(super) struct Compounds {
-    bearers: HashSet<String>,
-    papers: HashSet<String>,
-    modifiers: HashSet<String>,
+    bearers: Words,
+    modifiers: Words,
 }
 
 impl Compounds {
@@ -146,7 +145,6 @@ impl Compounds {
     pub(super) fn learn(names: &Names) -> Self {
         let mut compounds = Self {
             bearers: BEARERS.iter().map(|bearer| stem(bearer)).collect(),
-            papers: PAPERS.iter().map(|paper| stem(paper)).collect(),
             modifiers: MODIFIERS.iter().map(|word| (*word).to_owned()).collect(),
         };
         let learned: Vec<String> = names
@@ -162,13 +160,13 @@ impl Compounds {
     }
 
     /// The skill within a single word that is no name itself.
-    pub(super) fn find(&self, names: &Names, word: &str) -> Option<SkillIx> {
-        if word.len() < SHORTEST_COMPOUND || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+    pub(super) fn find(&self, names: &Names, word: &Word) -> Option<SkillIx> {
+        let (folded, stem) = (word.folded.as_str(), word.stem.as_str());
+        if folded.len() < SHORTEST_COMPOUND || !folded.bytes().all(|byte| byte.is_ascii_lowercase()) {
             return None;
         }
-        let stem = stem(word);
-        self.before_a_bearer(names, &stem).or_else(|| {
-            heads(&stem)
+        self.before_a_bearer(names, stem).or_else(|| {
+            heads(stem)
                 .filter(|&(front, _)| self.narrows(front))
                 .find_map(|(_, head)| names.of_stem(head))
         })
@@ -177,7 +175,7 @@ impl Compounds {
     /// `truckkørselserfaring`, `rengøringsopgaver`.
     fn before_a_bearer(&self, names: &Names, compound: &str) -> Option<SkillIx> {
         splits(compound, SHORTEST_HEAD, SHORTEST_MODIFIER).find_map(|(front, rest)| {
-            if !self.bearers.contains(rest) || self.papers.contains(rest) {
+            if !self.bearers.contains(rest) {
                 return None;
             }
             names

@@ -1,9 +1,13 @@
 //! The words that say how a skill is meant: asked, good to have, or not asked.
 
 use super::super::normalise::fold;
+use super::stem::stem;
 use super::words::Word;
 use std::collections::HashMap;
 use std::sync::LazyLock;
+
+/// Words of patterns from this length on stand for their other forms too.
+const LONG_WORD: usize = 8;
 
 /// How skills are meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,10 +53,10 @@ const NEGATIONS: &str = "ikke|ej|not|isnt|arent|hverken";
 const FILLINGS: &str =
     "|et|en|noget|nogen|a|an|strictly|absolutely|et absolut|et decideret|strengt|længere|altid|always|at all";
 const REQUIREMENTS: &str = "krav|nødvendig|nødvendigt|nødvendige|påkrævet|påkrævede|krævet|betingelse|forudsætning|must|\
-    required|necessary|needed|requirement|mandatory|essential|prerequisite|obligatorisk|obligatoriske|et must";
+    required|necessary|needed|requirement|mandatory|essential|prerequisite|demand|obligatorisk|obligatoriske|et must";
 const OPTIONAL_EITHER: &str = "fordel|fordele|et plus|a plus|stort plus|big plus|gerne|meget gerne|ønskelig|ønskeligt|\
     ønskelige|foretrækkes|foretrækker|velkomment|advantage|advantageous|asset|preferred|preferably|desirable|desired|\
-    beneficial|nice to have|bonus|en bonus|helst|ideally|appreciated|med fordel|fint hvis|fint om|great if";
+    beneficial|nice to have|bonus|en bonus|helst|ideally|appreciated|med fordel|fint hvis|fint om|great if|ønskes|værdsættes|er velkommen";
 const OPTIONAL_AFTER: &str = "oplæring i|oplæres i|oplært i|oplærer dig i|lære dig|lærer dig|lærer du|lærer vi dig|\
     kursus i|kurser i|undervisning i|uddannelse i|mulighed for at få|mulighed for at tage|hjælper dig med at få|\
     training in|trained in|train you in|teach you|you learn|you will learn|learn|courses in|help you get";
@@ -66,7 +70,7 @@ struct Pattern {
     cue: Cue,
 }
 
-/// Patterns by their first word, longer ones first.
+/// Patterns by the stem of their first word, longer ones first.
 static PATTERNS: LazyLock<HashMap<String, Vec<Pattern>>> = LazyLock::new(|| {
     let lists = [
         (NO_CUE, None),
@@ -92,7 +96,7 @@ static PATTERNS: LazyLock<HashMap<String, Vec<Pattern>>> = LazyLock::new(|| {
     let mut patterns: HashMap<String, Vec<Pattern>> = HashMap::new();
     for (phrase, cue) in plain.chain(denied) {
         let words: Vec<String> = fold(&phrase).split(' ').map(str::to_owned).collect();
-        let first = words[0].clone();
+        let first = stem(&words[0]);
         patterns.entry(first).or_default().push(Pattern { words, cue });
     }
     for same_first in patterns.values_mut() {
@@ -101,15 +105,25 @@ static PATTERNS: LazyLock<HashMap<String, Vec<Pattern>>> = LazyLock::new(|| {
     patterns
 });
 
+/// Whether it is the word of a pattern or, of a long one, its definite or plural: `forudsætningen`. Verbs are told apart
+/// by their endings (`kræver`, `kræves`), so stems would not do.
+fn is_form_of(said: &str, word: &str) -> bool {
+    said.strip_prefix(word).is_some_and(|ending| {
+        ending.is_empty()
+            || (word.len() >= LONG_WORD
+                && matches!(ending, "e" | "t" | "en" | "et" | "er" | "erne" | "ene" | "s"))
+    })
+}
+
 /// The cue that begins at a word, and how many words it takes.
 pub(super) fn cue_at(text: &[Word], at: usize) -> Option<(Cue, usize)> {
-    let same_first = PATTERNS.get(text.get(at)?.folded.as_str())?;
+    let same_first = PATTERNS.get(text.get(at)?.stem.as_str())?;
     let fits = |pattern: &&Pattern| {
         let mut said = text[at..].iter();
         pattern
             .words
             .iter()
-            .all(|word| said.next().is_some_and(|said| said.folded == *word))
+            .all(|word| said.next().is_some_and(|said| is_form_of(&said.folded, word)))
     };
     let pattern = same_first.iter().find(fits)?;
     Some((pattern.cue, pattern.words.len()))

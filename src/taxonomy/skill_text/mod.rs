@@ -58,6 +58,16 @@ const LANGUAGE_WORDS: [&str; 25] = [
     "tal",
     "writ",
 ];
+/// Words right after a language's name that say something of the language, not of a person: `Danish is …`.
+const AFTER_LANGUAGE: [&str; 7] = [
+    "er",
+    "foretraekkes",
+    "is",
+    "kraeves",
+    "preferred",
+    "required",
+    "skills",
+];
 /// Words right before a language's name that tell the same: `på dansk`, `godt dansk`, `in English`.
 const BEFORE_LANGUAGE: [&str; 8] = ["fluent", "godt", "good", "i", "in", "paa", "perfekt", "rimeligt"];
 
@@ -178,10 +188,9 @@ impl SkillFinder {
 
     /// The skill in a compound, or in a word cut short because the next one ends alike.
     fn within_word(&self, words: &[Word], at: usize) -> Option<SkillIx> {
-        let word = words[at].folded.as_str();
         let skill = self
             .compounds
-            .find(&self.names, word)
+            .find(&self.names, &words[at])
             .or_else(|| self.with_shared_end(words, at))?;
         (!self.is_language(skill)).then_some(skill)
     }
@@ -213,7 +222,12 @@ fn speaks_of_language(words: &[Word], at: usize) -> bool {
         .clone()
         .next()
         .is_some_and(|word| BEFORE_LANGUAGE.contains(&word.folded.as_str()));
+    let judged = after
+        .clone()
+        .next()
+        .is_some_and(|word| AFTER_LANGUAGE.contains(&word.folded.as_str()));
     introduced
+        || judged
         || before.chain(after).any(|word| {
             let folded = word.folded.as_str();
             is_level(folded) || LANGUAGE_WORDS.iter().any(|start| folded.starts_with(start))

@@ -2,9 +2,10 @@
 
 use super::super::skills::SkillIx;
 use super::ordinary::{is_about_the_advert, is_function_word, is_ordinary_word};
-use super::stem::stem;
+use super::stem::{doubled, stem};
 use super::words::{Gap, Word, words};
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// Names of more words than this do not occur in running text.
 const MOST_WORDS: usize = 8;
@@ -14,6 +15,8 @@ const MOST_SKIPPED: usize = 2;
 const MOST_STEPS: usize = 96;
 /// Single words up to this length must stand in the text as they are, not inflected.
 const SHORT_WORD: usize = 4;
+/// Letters that a name may have more than a short word that is a form of it.
+const MOST_ADDED: usize = 4;
 /// Single words up to this length must stand in capitals.
 const TINY_WORD: usize = 2;
 /// Names of two words from this length on are found written as one word.
@@ -44,13 +47,39 @@ struct Candidate {
     folded: Box<str>,
 }
 
+/// Looks up in maps that are filled from the tables alone, so that nobody can choose keys that collide; every word of a
+/// text passes here several times. FNV-1a, 64 bits.
+#[derive(Clone, Copy)]
+pub(super) struct ShortKeyHasher(u64);
+
+impl Default for ShortKeyHasher {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for ShortKeyHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+}
+
+/// A map of short keys.
+pub(super) type ShortKeys<K, V> = HashMap<K, V, BuildHasherDefault<ShortKeyHasher>>;
+
 /// The automaton.
 #[derive(Debug, Default)]
 pub(super) struct Names {
-    words: HashMap<Box<str>, u32>,
-    edges: HashMap<(u32, u32), u32>,
+    words: ShortKeys<Box<str>, u32>,
+    edges: ShortKeys<(u32, u32), u32>,
     /// By node: the names that end there.
-    ends: HashMap<u32, Vec<Candidate>>,
+    ends: ShortKeys<u32, Vec<Candidate>>,
     nodes: u32,
 }
 
@@ -95,6 +124,18 @@ impl Names {
             folded: all.join(" ").into(),
         };
         self.insert(&kept, candidate(likeness));
+        if let [word] = kept[..]
+            && let Some(doubled) = doubled(word, &stem(word))
+            && likeness == Likeness::AnyForm
+        {
+            self.insert_stems(&[doubled], candidate(likeness));
+        }
+        if let [object, verb] = kept[..]
+            && verb.ends_with("ing")
+        {
+            // "Order picking" is also "picking orders".
+            self.insert(&[verb, object], candidate(likeness));
+        }
         let together: String = kept.concat();
         if all.len() == 2 && kept.len() == 2 && together.len() >= LEAST_JOINED {
             self.insert(&[&together], candidate(Likeness::AnyForm));
@@ -102,10 +143,15 @@ impl Names {
     }
 
     fn insert(&mut self, path: &[&str], candidate: Candidate) {
+        let stems: Vec<String> = path.iter().map(|word| stem(word)).collect();
+        self.insert_stems(&stems, candidate);
+    }
+
+    fn insert_stems(&mut self, path: &[String], candidate: Candidate) {
         let mut node = ROOT;
         for word in path {
             let next = self.words.len() as u32;
-            let word = *self.words.entry(stem(word).into()).or_insert(next);
+            let word = *self.words.entry(word.as_str().into()).or_insert(next);
             let fresh = self.nodes + 1;
             let child = *self.edges.entry((node, word)).or_insert(fresh);
             if child == fresh {
@@ -123,7 +169,10 @@ impl Names {
 
     /// Looks a text's words up, once for all places.
     pub(super) fn known(&self, text: &[Word]) -> Known {
-        let single = text.iter().map(|word| self.number(&word.folded)).collect();
+        let single = text
+            .iter()
+            .map(|word| self.number(&word.folded, &word.stem))
+            .collect();
         let mut both = String::new();
         let joined = text.windows(2).map(|pair| {
             if pair[1].gap > Gap::Blank {
@@ -132,7 +181,10 @@ impl Names {
             both.clear();
             both.push_str(&pair[0].folded);
             both.push_str(&pair[1].folded);
-            self.number(&both).filter(|_| both.len() >= LEAST_JOINED)
+            if both.len() < LEAST_JOINED {
+                return None;
+            }
+            self.words.get(stem(&both).as_str()).copied()
         });
         Known {
             joined: joined.chain(std::iter::once(None)).collect(),
@@ -140,14 +192,18 @@ impl Names {
         }
     }
 
-    fn number(&self, word: &str) -> Option<u32> {
-        self.words.get(stem(word).as_str()).copied()
+    fn number(&self, word: &str, stem: &str) -> Option<u32> {
+        let known = |stem: &str| self.words.get(stem).copied();
+        known(stem).or_else(|| doubled(word, stem).and_then(|doubled| known(&doubled)))
     }
 
     /// The longest name that begins at a word.
     pub(super) fn longest_at(&self, text: &[Word], known: &Known, at: usize) -> Option<Named> {
         let mut found: Option<Named> = None;
         // Where a word was skipped, no name ends: it would end with the word before.
+        if known.single[at].is_none() && known.joined[at].is_none() {
+            return None;
+        }
         let mut open = vec![(ROOT, at, 0, false)];
         let mut steps = 0;
         while let Some((node, place, skipped, arrived)) = open.pop() {
@@ -206,12 +262,17 @@ impl Names {
             *candidate.folded == *folded && (candidate.likeness != Likeness::Capitals || in_capitals)
         });
         the_first_rank(exact).or_else(|| {
-            let any_form = candidates
-                .iter()
-                .filter(|candidate| candidate.likeness == Likeness::AnyForm);
+            let any_form = candidates.iter().filter(|candidate| {
+                candidate.likeness == Likeness::AnyForm && !is_too_short_for(&folded, candidate)
+            });
             the_only(any_form)
         })
     }
+}
+
+/// A short word of the text is no form of a long name: `styr` is not `styringer`.
+fn is_too_short_for(said: &str, candidate: &Candidate) -> bool {
+    said.len() < SHORT_WORD || (said.len() == SHORT_WORD && candidate.folded.len() > said.len() + MOST_ADDED)
 }
 
 /// The skill all of them mean; `None` where they differ, since then the words do not tell.

@@ -1,12 +1,16 @@
 //! Words too common to tell a skill by.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 /// Words that join others; a name may stand with them or without.
-const FUNCTION_WORDS: [&str; 61] = [
-    "a", "af", "an", "and", "as", "at", "by", "de", "dem", "den", "der", "deres", "det", "din", "dine",
-    "dit", "du", "eller", "en", "er", "et", "for", "fra", "from", "hos", "i", "in", "into", "is", "it",
-    "its", "med", "min", "mod", "nogle", "of", "og", "om", "on", "or", "our", "over", "paa", "samt", "sig",
-    "sin", "som", "that", "the", "their", "til", "to", "ud", "under", "us", "ved", "vi", "vores", "with",
-    "you", "your",
+const FUNCTION_WORDS: [&str; 77] = [
+    "a", "af", "an", "and", "as", "at", "be", "by", "de", "dem", "den", "denne", "der", "deres", "det",
+    "dette", "dig", "din", "dine", "disse", "dit", "du", "eller", "en", "er", "et", "for", "fra", "from",
+    "ham", "han", "hos", "hun", "i", "in", "into", "is", "it", "its", "jer", "man", "med", "mig", "min",
+    "mit", "mod", "nogle", "of", "og", "om", "on", "or", "os", "our", "over", "paa", "saa", "samt", "sig",
+    "sin", "som", "that", "the", "their", "this", "til", "to", "ud", "under", "us", "ved", "vi", "vores",
+    "we", "with", "you", "your",
 ];
 
 /// Words that mean something else more often than the skill they may also name, in one of the two languages.
@@ -18,27 +22,42 @@ const ORDINARY_WORDS: [&str; 60] = [
     "vand", "vej", "work", "world", "year",
 ];
 
-/// Words with which adverts speak of themselves and of the terms of the job: pay, agreement, interviews.
-const ABOUT_THE_ADVERT: [&str; 24] = [
+/// Words with which adverts speak of themselves and of the terms of the job (pay, contract, interviews), or of anything
+/// (network, programme).
+const ABOUT_THE_ADVERT: [&str; 38] = [
     "ansaettelse",
     "ansaettelsesvilkaar",
     "ansoegning",
-    "apply",
     "application",
+    "apply",
     "arbejdsplads",
+    "content",
+    "contract",
     "cv",
-    "fokus",
     "focus",
+    "fokus",
+    "instruction",
+    "instruktion",
+    "instrument",
     "interview",
     "interviews",
     "jobsamtale",
     "kollega",
+    "kontrakt",
     "krav",
     "loen",
     "medarbejder",
+    "netvaerk",
+    "network",
     "opslag",
     "overenskomst",
     "pay",
+    "permanent",
+    "post",
+    "profil",
+    "profile",
+    "program",
+    "programme",
     "requirements",
     "salary",
     "samtale",
@@ -48,9 +67,13 @@ const ABOUT_THE_ADVERT: [&str; 24] = [
 
 /// Whether a folded word's stem is that of a word adverts use of themselves, whatever skill it may also name.
 pub(super) fn is_about_the_advert(stem: &str) -> bool {
-    ABOUT_THE_ADVERT
-        .iter()
-        .any(|word| super::stem::stem(word) == stem)
+    static STEMS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+        ABOUT_THE_ADVERT
+            .iter()
+            .map(|word| super::stem::stem(word))
+            .collect()
+    });
+    STEMS.contains(stem)
 }
 
 /// Whether the folded word only joins others.

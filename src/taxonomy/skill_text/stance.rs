@@ -51,6 +51,9 @@ const SUBJECTS: [&str; 14] = [
     "der", "det", "du", "har", "i", "it", "jeg", "kan", "skal", "they", "vi", "vil", "we", "you",
 ];
 
+/// Words after a comma with which a clause goes on to say what is not asked.
+const SPELLS_OUT: [&str; 6] = ["at", "hverken", "hvis", "om", "that", "to"];
+
 /// Where a skill stands in the text, in words.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Place {
@@ -130,6 +133,11 @@ impl Reader {
             Gap::Colon => self.waiting.clear(),
             gap => {
                 let folded = word.folded.as_str();
+                // A denial that has met no skill before the comma was of something else, unless it is spelled out now.
+                let denied = matches!(self.ahead, Some((Stance::Negated, _))) && self.verdict.is_none();
+                if gap == Gap::Comma && denied && self.waiting.is_empty() && !SPELLS_OUT.contains(&folded) {
+                    self.ahead = None;
+                }
                 let against = CLAUSE_WORDS.contains(&folded);
                 let begins = against
                     || (gap == Gap::Comma && AFTER_COMMA.contains(&folded))
@@ -187,7 +195,14 @@ impl Reader {
         // "… is no requirement, but an advantage": the second clause speaks of the skills of the first.
         if let (true, Some(verdict)) = (self.clause.is_empty(), self.verdict) {
             for &skill in &self.before {
-                self.stances[skill] = Some(verdict);
+                // "… is an advantage, but no requirement" says no less than the other way round; and what is not
+                // asked does not become a demand by what the next clause demands.
+                let known = self.stances[skill];
+                let stays = known == Some(Stance::Optional)
+                    || (known == Some(Stance::Negated) && verdict == Stance::Required);
+                if !stays {
+                    self.stances[skill] = Some(verdict);
+                }
             }
         }
         self.before = std::mem::take(&mut self.clause);

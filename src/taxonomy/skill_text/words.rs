@@ -1,6 +1,7 @@
 //! Running text as folded words that know where they stand in it.
 
 use super::super::normalise::fold;
+use super::stem::stem;
 use std::ops::Range;
 
 /// Words longer than this are no words; they part what stands around them.
@@ -37,6 +38,8 @@ pub(super) enum Gap {
 pub(super) struct Word {
     /// As [`fold`] writes it; never empty, without blanks.
     pub(super) folded: String,
+    /// The stem of that.
+    pub(super) stem: String,
     /// Bytes of the text.
     pub(super) bytes: Range<usize>,
     /// Characters of the text.
@@ -185,6 +188,7 @@ impl Reader<'_> {
         }
         self.between = Between::default();
         self.found.push(Word {
+            stem: stem(&folded),
             folded,
             bytes,
             chars,
