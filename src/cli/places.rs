@@ -12,7 +12,7 @@ use std::time::Duration;
 /// Largest answer that is read, in bytes.
 const MOST_BYTES: usize = 64 << 20;
 /// How long the service may take in all.
-const TIMEOUT: Duration = Duration::from_secs(60);
+const TIMEOUT: Duration = Duration::from_mins(1);
 /// The table below the folder of tables.
 const TABLE: &str = "places/postcodes.tsv";
 
@@ -30,7 +30,7 @@ enum Command {
 
 /// Bring the postcodes up to date with the public address service
 ///
-/// Reads its answer on postcodes (JSON, as https://api.dataforsyningen.dk/postnumre gives it) from a file
+/// Reads its answer on postcodes (JSON, as `https://api.dataforsyningen.dk/postnumre` gives it) from a file
 /// or an address, and writes places/postcodes.tsv into a folder of tables. Nothing is written when anything
 /// in the answer is wrong.
 #[derive(Debug, Args)]

@@ -55,7 +55,7 @@ struct Import {
     /// ESCO: folder with the CSV files or the official archives, or an archive; give it again for the second archive
     #[arg(long, value_name = "DIR|ZIP")]
     esco: Vec<PathBuf>,
-    /// Table of Danish labels (columns uri and label_da, tabs), for a release without Danish
+    /// Table of Danish labels (columns `uri` and `label_da`, tabs), for a release without Danish
     #[arg(long, value_name = "FILE", requires = "esco")]
     danish_labels: Option<PathBuf>,
     /// DISCO-08 of Statistics Denmark, all levels (CSV with semicolons)

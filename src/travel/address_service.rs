@@ -10,6 +10,7 @@ use super::places::{Place, Places};
 use crate::domain::codes::Postcode;
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 /// Problems that are named; an answer with more is wrong in kind.
 const MOST_PROBLEMS: usize = 50;
@@ -107,10 +108,10 @@ pub fn update(
         .filter(|postcode| !is_told(postcode))
         .copied()
         .collect();
-    if rules.drop_vanished {
-        if let Err(more) = drop_vanished(places, &mut rows, &mut update) {
-            problems.extend(more);
-        }
+    if rules.drop_vanished
+        && let Err(more) = drop_vanished(places, &mut rows, &mut update)
+    {
+        problems.extend(more);
     }
     if !problems.is_empty() {
         problems.truncate(MOST_PROBLEMS);
@@ -340,8 +341,10 @@ fn write<'p>(places: &Places, table: &str, rows: impl Iterator<Item = &'p Place>
         text.push('\n');
     }
     for place in rows {
-        text.push_str(&format!(
-            "{}\t{}\t{:.4}\t{:.4}\t{}\t{}\t{}\t{}\t{}\t{:04}\n",
+        // Writing to a string cannot fail.
+        let _ = writeln!(
+            text,
+            "{}\t{}\t{:.4}\t{:.4}\t{}\t{}\t{}\t{}\t{}\t{:04}",
             place.postcode,
             place.name,
             place.lat,
@@ -352,7 +355,7 @@ fn write<'p>(places: &Places, table: &str, rows: impl Iterator<Item = &'p Place>
             place.land_mass,
             place.density,
             places.zone_postcode(place.zone)
-        ));
+        );
     }
     text
 }

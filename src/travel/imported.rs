@@ -276,7 +276,7 @@ mod tests {
         let refused = |bytes: &[u8]| Imported::read("f", bytes, &places).unwrap_err().to_string();
         assert!(refused(b"PK..").contains("not a file of minutes"));
         assert!(refused(&bytes[..bytes.len() - 1]).contains("damaged"));
-        assert!(refused(&bytes[..MAGIC.len() + 1]).contains("damaged"));
+        assert!(refused(&bytes[..=MAGIC.len()]).contains("damaged"));
         let mut other = bytes.clone();
         other[MAGIC.len()] = 9;
         assert!(refused(&other).contains("version 9"));

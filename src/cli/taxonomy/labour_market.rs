@@ -7,7 +7,7 @@ use foothold::exchange::labour_market::{Subject, read_labour_market};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Make a table of a CSV with the columns area, occupation, balance (or outlook) and half_year
+/// Make a table of a CSV with the columns area, occupation, balance (or outlook) and `half_year`
 ///
 /// Commas or semicolons; areas by name; occupations as code or title; words in Danish or English. When anything is
 /// wrong, every fault is named with its line, nothing is written, and the table in force stays.

@@ -119,7 +119,7 @@ mod tests {
         let mut measures = RankMeasures::default();
         measures.add(&[7, 3, 9], |item| item == 7 || item == 9, 2);
         measures.add(&[1, 2], |item| item == 5, 1);
-        assert!((measures.mean_average_precision() - (1.0 + 2.0 / 3.0) / 2.0 / 2.0).abs() < 1e-12);
+        assert!((measures.mean_average_precision() - f64::midpoint(1.0, 2.0 / 3.0) / 2.0).abs() < 1e-12);
         assert!((measures.success_at_ten() - 0.5).abs() < 1e-12);
     }
 

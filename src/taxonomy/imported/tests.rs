@@ -1,6 +1,7 @@
 //! What must hold of imported tables, of the file they are kept in, and of the tables they are joined with.
 
 use super::*;
+use crate::domain::codes::IndustryDivision;
 use crate::exchange::esco::read_release;
 use crate::exchange::nomenclature::{read_db07, read_disco};
 use crate::taxonomy::esco::merge::merge;
@@ -208,7 +209,7 @@ fn national_codes_and_names_resolve() {
     assert_eq!(group, JOINED.occupations.with_prefix("432"));
     for text in ["Opfundet pallehotel", "opfundet opbevaring", "521000", "52.10.00"] {
         assert_eq!(
-            JOINED.industries.resolve(text).map(|division| division.number()),
+            JOINED.industries.resolve(text).map(IndustryDivision::number),
             Ok(52),
             "{text}"
         );

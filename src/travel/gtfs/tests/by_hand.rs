@@ -22,7 +22,8 @@ fn three_towns() -> Places {
     for (mut row, place) in towns.zip(["55.090", "55.045", "55.000"]) {
         row[lat] = place.to_owned();
         row[lon] = "10.0".to_owned();
-        text += &format!("\n{}", row.join("\t"));
+        text.push('\n');
+        text.push_str(&row.join("\t"));
     }
     let names = embedded::PLACES.places.lines();
     let header = names.filter(|line| !line.starts_with('#')).take(1);

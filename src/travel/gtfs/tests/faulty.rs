@@ -21,6 +21,7 @@ fn a_missing_file_is_named_with_what_is_there() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a list of faults, one after the other")]
 fn a_fault_is_named_with_file_line_and_value() {
     let faults = [
         (

@@ -54,13 +54,15 @@ impl Texts {
 fn small_feed() -> Texts {
     let calls = |trip: &str, calls: &[(&str, &str)]| {
         let rows = calls.iter().enumerate();
-        rows.map(|(at, (stop, time))| format!("{trip},{time}:00,{time}:00,{stop},{at}\n"))
-            .collect::<String>()
+        let rows = rows.map(|(at, (stop, time))| format!("{trip},{time}:00,{time}:00,{stop},{at}\n"));
+        rows.collect::<Vec<_>>().concat()
     };
     let mut trips = String::from("route_id,service_id,trip_id\n");
     let mut times = String::from("trip_id,arrival_time,departure_time,stop_id,stop_sequence\n");
     for hour in 4..22 {
-        trips += &format!("one,weekday,one-{hour}\ntwo,weekday,two-{hour}\n");
+        for line in ["one", "two"] {
+            trips.extend([line, ",weekday,", line, "-", &hour.to_string(), "\n"]);
+        }
         let at = |minute: u32| format!("{hour:02}:{minute:02}");
         times += &calls(&format!("one-{hour}"), &[("A", &at(20)), ("B1", &at(30))]);
         times += &calls(&format!("two-{hour}"), &[("B2", &at(40)), ("C", &at(55))]);
