@@ -2,6 +2,7 @@
 
 use anyhow::{Context, bail};
 use foothold::travel::gtfs::FeedFiles;
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{BufReader, Error, ErrorKind, Read, Result};
 use std::path::{Path, PathBuf};
@@ -49,14 +50,14 @@ impl FeedFiles for Archive {
     fn open(&mut self, file: &str) -> Result<Option<Box<dyn Read + '_>>> {
         match self.0.by_name(file) {
             Ok(entry) => Ok(Some(Box::new(entry))),
-            Err(ZipError::FileNotFound { .. }) => Ok(None),
+            Err(ZipError::FileNotFound) => Ok(None),
             Err(error) => Err(Error::other(error)),
         }
     }
 
     fn names(&self) -> Vec<String> {
         let names = self.0.file_names().flatten();
-        let mut names: Vec<String> = names.map(|name| name.into_owned()).collect();
+        let mut names: Vec<String> = names.map(Cow::into_owned).collect();
         names.sort_unstable();
         names
     }

@@ -25,7 +25,7 @@ const AT_ONCE: usize = 2;
 /// ferries do not sail, keep the built-in minutes.
 #[derive(Debug, Args)]
 pub struct ImportValhalla {
-    /// Address of the server, for instance http://127.0.0.1:8002
+    /// Address of the server, for instance `http://127.0.0.1:8002`
     url: String,
     /// Folder of tables, as the setting `index.tables`
     #[arg(long, value_name = "DIR", env = "FOOTHOLD_INDEX__TABLES")]

@@ -14,8 +14,8 @@ pub(super) struct Rows<'f> {
     reader: Reader<Guard<Box<dyn Read + 'f>>>,
     headers: StringRecord,
     record: StringRecord,
-    rows: u64,
-    most_rows: u64,
+    read: u64,
+    most: u64,
 }
 
 impl<'f> Rows<'f> {
@@ -52,8 +52,8 @@ impl<'f> Rows<'f> {
             reader,
             headers,
             record: StringRecord::new(),
-            rows: 0,
-            most_rows: limits.rows_per_file,
+            read: 0,
+            most: limits.rows_per_file,
         }))
     }
 
@@ -75,9 +75,9 @@ impl<'f> Rows<'f> {
         if !read.map_err(|error| fault(file, error, None))? {
             return Ok(None);
         }
-        self.rows += 1;
-        if self.rows > self.most_rows {
-            let limit = format!("{} rows", self.most_rows);
+        self.read += 1;
+        if self.read > self.most {
+            let limit = format!("{} rows", self.most);
             return Err(GtfsError::TooLarge { file, limit });
         }
         let line = self.record.position().map_or(0, csv::Position::line);
