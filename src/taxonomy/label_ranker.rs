@@ -12,6 +12,8 @@ use super::occupations::OccupationIx;
 const MEAN: f32 = 0.2;
 /// What the unit group counts beside the most alike label.
 const UNIT_GROUP: f32 = 0.6;
+/// What scores no more neither looks like the title nor belongs to a likely unit group.
+const LEAST_SCORE: f32 = 0.03;
 /// How many labels the first concepts show before every further one shows its best: a reader of the first ten sees several
 /// concepts, and the likeliest in full.
 const SHOWN_FIRST: [usize; 6] = [4, 2, 1, 1, 1, 1];
@@ -62,7 +64,7 @@ impl LabelRanker {
         alike.into_iter().map(|(label, _)| label as usize).collect()
     }
 
-    /// The concepts whose labels look like a title, best first. `shares` says how likely the title means each unit group, as
+    /// The concepts whose labels look like a title or whose unit group it may mean, best first. `shares` says how likely the title means each unit group, as
     /// [`super::Taxonomy::occupation_shares`] does.
     pub fn concepts(&self, title: &str, shares: &[f32]) -> Vec<RankedConcept> {
         self.ranked(&self.ngrams.cosines(&folded_title(title)), shares)
@@ -106,12 +108,12 @@ impl LabelRanker {
             let mean = sum[concept] / self.labels[concept].len().max(1) as f32;
             most[concept] + MEAN * mean + UNIT_GROUP * share.copied().unwrap_or(0.0)
         };
-        let alike = (0..most.len()).filter(|&concept| most[concept] > 0.0);
-        let mut ranked: Vec<RankedConcept> = alike
+        let mut ranked: Vec<RankedConcept> = (0..most.len())
             .map(|concept| RankedConcept {
                 concept,
                 score: score(concept),
             })
+            .filter(|ranked| ranked.score > LEAST_SCORE)
             .collect();
         ranked.sort_unstable_by(|one, other| {
             other

@@ -19,8 +19,8 @@ const STAR: &str = "star_code,title_da,relation,esco_uri,esco_label_da\n\
     9112.3,\"Rengøringsassistent, hotel\",skos:exactMatch,esco/occupation/3,stuepige\n";
 const LABELS: &str = "uri\tlabel_da\nesco/occupation/1\ttømrer\nesco/occupation/2\ttagdækker\n\
     esco/occupation/3\tstuepige\nx/isco/C7115\tTømrer- og bygningssnedkerarbejde\n";
-const ESCO: &str =
-    "conceptUri,iscoGroup,preferredLabel,altLabels\nesco/occupation/1,7115,carpenter,\"joiner\nframer\"\n";
+const ESCO: &str = "conceptUri,iscoGroup,preferredLabel,altLabels\nesco/occupation/1,7115,carpenter,\"joiner\nframer\"\n\
+    esco/occupation/3,9112,room attendant,\n";
 
 #[test]
 fn figures_are_taken_over_what_is_there_and_what_is_absent_is_named() {
@@ -41,7 +41,7 @@ fn figures_are_taken_over_what_is_there_and_what_is_absent_is_named() {
             .map(|figure| figure.value.clone())
     };
     assert_eq!(value("STAR titles: accuracy@1").as_deref(), Some("1.000"));
-    assert_eq!(value("Danish ESCO labels: accuracy@1").as_deref(), Some("1.000"));
+    assert_eq!(value("Danish ESCO labels: accuracy@5").as_deref(), Some("1.000"));
     assert_eq!(
         value("Labels, with concepts and unit groups: success@10").as_deref(),
         Some("1.000")

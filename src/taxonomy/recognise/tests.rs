@@ -4,8 +4,11 @@ use crate::taxonomy::occupations::Occupations;
 use crate::taxonomy::table::Problems;
 
 const CODES: [&str; 7] = ["1412", "5120", "7511", "8121", "8151", "8160", "8181"];
-const TITLES: [(&str, &str); 12] = [
+const TITLES: [(&str, &str); 15] = [
     ("operatør", "8160"),
+    ("operatøren", "8151"),
+    ("operatører", "8181"),
+    ("operatørs", "8121"),
     ("fødevareoperatør", "8160"),
     ("tekstiloperatør", "8151"),
     ("væveoperatør", "8151"),
@@ -46,17 +49,17 @@ fn codes(recognised: &[Recognised]) -> Vec<&'static str> {
 }
 
 #[test]
-fn a_title_is_unsure_where_the_titles_around_it_lead_elsewhere() {
+fn a_title_is_less_sure_where_the_titles_around_it_lead_elsewhere() {
     let titles = titles();
     let operator = recognise(&titles, "Operatør");
     assert_eq!(codes(&operator)[0], "8160");
     assert!(
-        operator[0].confidence < SURE && operator[0].kind == MatchKind::Exact,
+        operator[0].confidence < 0.9 && operator[0].kind == MatchKind::Exact,
         "{operator:?}"
     );
     let butcher = recognise(&titles, "Slagter m/k");
     assert!(
-        codes(&butcher)[0] == "7511" && butcher[0].confidence >= SURE,
+        codes(&butcher)[0] == "7511" && butcher[0].confidence > 0.95,
         "{butcher:?}"
     );
 }
@@ -64,9 +67,12 @@ fn a_title_is_unsure_where_the_titles_around_it_lead_elsewhere() {
 #[test]
 fn votes_fill_the_list_and_are_never_sure() {
     let titles = titles();
-    let voted = recognise(&titles, "Operatør, tekstil og beklædning");
-    assert!(voted.len() > 3, "{voted:?}");
-    assert!(codes(&voted).contains(&"8151"), "{voted:?}");
+    let voted = recognise(&titles, "Metalovnoperatør");
+    assert!(voted.len() >= 3, "{voted:?}");
+    assert!(
+        codes(&voted).contains(&"8121") && codes(&voted).contains(&"8181"),
+        "{voted:?}"
+    );
     let unsure = voted.iter().filter(|found| found.kind == MatchKind::Voted);
     assert!(
         unsure.into_iter().all(|found| found.confidence < SURE),
