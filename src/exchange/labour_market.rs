@@ -151,7 +151,8 @@ impl Entries {
         if let Err(unknown) = &occupation {
             let mut message = format!("unknown occupation `{}`", row.cell(1));
             if !unknown.did_you_mean.is_empty() {
-                message.push_str(&format!("; meant: {}", unknown.did_you_mean.join(", ")));
+                message.push_str("; meant: ");
+                message.push_str(&unknown.did_you_mean.join(", "));
             }
             refuse("occupation", message);
         }
@@ -195,7 +196,9 @@ impl Entries {
             values.sort();
             let (_, middle) = &values[values.len() / 2];
             let code = taxonomy.occupations.code(occupation);
-            text.push_str(&format!("{area}\t{code}\t{half_year}\t{middle}\n"));
+            let cells = [area, &code.to_string(), &half_year.to_string(), middle];
+            text.push_str(&cells.join("\t"));
+            text.push('\n');
         }
         LabourMarketTable {
             text,

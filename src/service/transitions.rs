@@ -51,11 +51,12 @@ struct OpenVacancies {
     generation: i64,
 }
 
-fn known_area(text: &str) -> Result<LabourMarketArea, FieldError> {
+fn known_area(text: &str) -> Result<LabourMarketArea, Box<FieldError>> {
     LabourMarketArea::from_code(text).ok_or_else(|| {
         let message = format!("one of {} is wanted", LabourMarketArea::CODES.join(", "));
-        FieldError::new("/area", FieldErrorCode::UnknownCode, message)
-            .suggesting(nearest(text, LabourMarketArea::CODES))
+        let error = FieldError::new("/area", FieldErrorCode::UnknownCode, message)
+            .suggesting(nearest(text, LabourMarketArea::CODES));
+        Box::new(error)
     })
 }
 
@@ -108,7 +109,8 @@ impl TransitionService {
             (Ok(from), Ok(to), Ok(area)) => (from, to, area),
             (from, to, area) => {
                 let errors = [from.err(), to.err(), area.err()];
-                return Err(ServiceError::Invalid(errors.into_iter().flatten().collect()));
+                let errors = errors.into_iter().flatten().map(|error| *error);
+                return Err(ServiceError::Invalid(errors.collect()));
             }
         };
         let open = self.open_vacancies(organisation, area, now)?;
@@ -141,12 +143,13 @@ impl TransitionService {
             .map_err(|error| ServiceError::Internal(format!("an answer cannot be written: {error}")))
     }
 
-    fn concept(&self, pointer: &str, text: &str) -> Result<Concept, FieldError> {
+    fn concept(&self, pointer: &str, text: &str) -> Result<Concept, Box<FieldError>> {
         self.knowledge.taxonomy.resolve_concept(text).map_err(|unknown| {
             let message = "no occupation of the tables in force has this code, address or title";
-            FieldError::new(pointer, FieldErrorCode::UnknownCode, message).suggesting(Unknown {
+            let error = FieldError::new(pointer, FieldErrorCode::UnknownCode, message).suggesting(Unknown {
                 did_you_mean: unknown.did_you_mean,
-            })
+            });
+            Box::new(error)
         })
     }
 

@@ -49,7 +49,7 @@ impl<T> Default for ByArea<T> {
 }
 
 impl<T: Copy> ByArea<T> {
-    /// Reads a table with the columns area, code, half_year and `column`, whose cells `value` reads.
+    /// Reads a table with the columns `area`, `code`, `half_year` and `column`, whose cells `value` reads.
     pub(crate) fn parse(
         file: &'static str,
         column: &'static str,

@@ -100,7 +100,7 @@ impl Similarity {
             listed,
         };
         Self {
-            near: mutual(near_lists(skills, &learned)),
+            near: mutual(&near_lists(skills, &learned)),
             rarity: skills
                 .all()
                 .map(|skill| rarity(skills.kind(skill), learned.listed[skill.at()]))
@@ -224,7 +224,7 @@ fn near_lists(skills: &Skills, learned: &Learned) -> Vec<Vec<(SkillIx, u8)>> {
 }
 
 /// Leaves the pairs that are in the lists of both: nearness has no direction.
-fn mutual(lists: Vec<Vec<(SkillIx, u8)>>) -> Vec<Vec<(SkillIx, u8)>> {
+fn mutual(lists: &[Vec<(SkillIx, u8)>]) -> Vec<Vec<(SkillIx, u8)>> {
     let lists_back = |one: SkillIx, other: SkillIx| {
         lists[other.at()]
             .binary_search_by_key(&one, |&(skill, _)| skill)

@@ -131,9 +131,7 @@ fn match_labels(taxonomy: &Taxonomy, text: &str) -> Result<BTreeMap<String, Skil
             if matched.contains_key(concept) {
                 continue;
             }
-            let mut named = labels
-                .lines()
-                .filter_map(|label| named_in_full(taxonomy, label));
+            let mut named = labels.lines().filter_map(|label| named_in_full(taxonomy, label));
             if let Some(skill) = named.find(|skill| !taken.contains(skill)) {
                 taken.insert(skill);
                 matched.insert(concept.clone(), skill);

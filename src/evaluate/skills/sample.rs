@@ -71,7 +71,7 @@ impl Sentence {
     }
 
     /// Shows what went wrong, unless whoever tunes the finder is not to see it.
-    fn show(&self, report: &mut Report, what: String) {
+    fn show(&self, report: &mut Report, what: &str) {
         if !self.held_out {
             report.case(format!("{what}: {}", self.text.replace('\n', " / ")));
         }
@@ -130,19 +130,19 @@ fn judge(taxonomy: &Taxonomy, sentence: &Sentence, count: &mut Count, report: &m
         }
         let Some(&as_read) = read.get(id) else {
             count.missed += 1;
-            sentence.show(report, format!("missed {id}"));
+            sentence.show(report, &format!("missed {id}"));
             continue;
         };
         count.found += 1;
         count.meant_alike += usize::from(as_read == meant);
         count.asked_alike += usize::from((as_read == Meant::Negated) == (meant == Meant::Negated));
         if as_read != meant {
-            sentence.show(report, format!("{id} read as {as_read:?}, marked {meant:?}"));
+            sentence.show(report, &format!("{id} read as {as_read:?}, marked {meant:?}"));
         }
     }
     for (id, _) in read.iter().filter(|(id, _)| !marked.contains_key(*id)) {
         count.wrong += 1;
-        sentence.show(report, format!("wrongly {id}"));
+        sentence.show(report, &format!("wrongly {id}"));
     }
 }
 

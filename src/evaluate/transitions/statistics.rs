@@ -45,7 +45,7 @@ pub(super) fn area_under_curve(scored: &[(f64, bool)]) -> f64 {
     let mut rank_sum = 0.0;
     let mut before = 0;
     for same in ranked.chunk_by(|one, other| one.0.total_cmp(&other.0).is_eq()) {
-        let rank = before as f64 + (same.len() as f64 + 1.0) / 2.0;
+        let rank = before as f64 + f64::midpoint(same.len() as f64, 1.0);
         rank_sum += rank * same.iter().filter(|(_, positive)| *positive).count() as f64;
         before += same.len();
     }

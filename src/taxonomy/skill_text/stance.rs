@@ -93,6 +93,26 @@ pub(super) fn stances(text: &[Word], places: &[Place]) -> Vec<Option<Stance>> {
     reader.stances
 }
 
+/// The list a text stands in.
+#[derive(Clone, Copy, Default)]
+enum List {
+    #[default]
+    None,
+    /// Nothing above says how its items are meant.
+    Unannounced,
+    /// The line above says how they are meant.
+    Announced(Stance),
+}
+
+impl List {
+    const fn stance(self) -> Option<Stance> {
+        match self {
+            Self::Announced(stance) => Some(stance),
+            Self::None | Self::Unannounced => None,
+        }
+    }
+}
+
 #[derive(Default)]
 struct Reader {
     stances: Vec<Option<Stance>>,
@@ -107,7 +127,7 @@ struct Reader {
     /// Skills of the clause before, when this one speaks against it.
     before: Vec<usize>,
     /// What the line above a list says of its items.
-    list: Option<Option<Stance>>,
+    list: List,
 }
 
 impl Reader {
@@ -119,16 +139,16 @@ impl Reader {
             Gap::Stop => {
                 self.end_clause();
                 self.before.clear();
-                self.list = None;
+                self.list = List::None;
             }
             Gap::Item | Gap::FirstItem => {
-                let said_above = self.ahead.map(|(stance, _)| stance);
-                let above = *self
-                    .list
-                    .get_or_insert(said_above.filter(|_| word.gap == Gap::FirstItem));
+                if matches!(self.list, List::None) {
+                    let said_above = self.ahead.filter(|_| word.gap == Gap::FirstItem);
+                    self.list = said_above.map_or(List::Unannounced, |(stance, _)| List::Announced(stance));
+                }
                 self.end_clause();
                 self.before.clear();
-                self.ahead = above.map(|stance| (stance, usize::MAX));
+                self.ahead = self.list.stance().map(|stance| (stance, usize::MAX));
             }
             Gap::Colon => self.waiting.clear(),
             gap => {

@@ -102,15 +102,14 @@ impl Between {
                 self.bullet = false;
             }
             '-' | '/' | '‐' | '‑' if !self.blank && self.lines == 0 && self.seen.is_none() => {
-                self.hyphen = true
+                self.hyphen = true;
             }
             '-' | '–' | '—' | '*' | '•' | '·' | '●' | '▪' | '◦'
                 if self.lines > 0 || self.seen == Some(Gap::Colon) =>
             {
                 self.bullet = true;
             }
-            '–' | '—' | '-' => self.stop_at_least(Gap::Comma),
-            ',' | '(' | ')' | '[' | ']' | '|' => self.stop_at_least(Gap::Comma),
+            '–' | '—' | '-' | ',' | '(' | ')' | '[' | ']' | '|' => self.stop_at_least(Gap::Comma),
             ':' => self.stop_at_least(Gap::Colon),
             ';' | '!' | '?' | '…' | '•' | '·' | '●' | '▪' | '*' => self.stop_at_least(Gap::Stop),
             '.' => self.full_stop = true,
@@ -166,8 +165,7 @@ impl Reader<'_> {
             return !self.text[..at].ends_with(['+', '#']);
         }
         match character {
-            '+' | '#' => true,
-            '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{300}'..='\u{36f}' => true,
+            '+' | '#' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{300}'..='\u{36f}' => true,
             '\'' | '’' => self.text[at + character.len_utf8()..]
                 .chars()
                 .next()

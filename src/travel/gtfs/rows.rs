@@ -84,25 +84,33 @@ impl<'f> Rows<'f> {
         let row = self.record.deserialize(Some(&self.headers));
         Ok(Some((
             line,
-            row.map_err(|error| fault(file, error, Some(&self.headers)))?,
+            row.map_err(|error| fault(file, error, Some((&self.headers, &self.record))))?,
         )))
     }
 }
 
-/// A fault of the CSV reader with file, line and column.
-fn fault(file: &'static str, error: csv::Error, headers: Option<&StringRecord>) -> GtfsError {
+/// So much of a row is shown.
+const SHOWN: usize = 160;
+
+/// A fault of the CSV reader with file, line, and the column, or the row where the column is not known.
+fn fault(file: &'static str, error: csv::Error, row: Option<(&StringRecord, &StringRecord)>) -> GtfsError {
     let line = error.position().map_or(1, csv::Position::line);
     match error.into_kind() {
         ErrorKind::Io(source) => GtfsError::Unreadable { file, source },
         ErrorKind::Deserialize { err, .. } => {
-            let column = err
-                .field()
-                .and_then(|field| headers?.get(field as usize))
-                .map_or_else(String::new, |column| format!("{column}: "));
+            let column = err.field().and_then(|field| row?.0.get(field as usize));
+            let place = column.map_or_else(
+                || {
+                    let fields = row.map(|(_, record)| record.iter().collect::<Vec<_>>().join(","));
+                    let shown: String = fields.unwrap_or_default().chars().take(SHOWN).collect();
+                    format!("the row \"{shown}\"")
+                },
+                str::to_owned,
+            );
             GtfsError::Row {
                 file,
                 line,
-                problem: format!("{column}{}", err.kind()),
+                problem: format!("{place}: {}", err.kind()),
             }
         }
         ErrorKind::Utf8 { err, .. } => GtfsError::Row {
