@@ -4,7 +4,7 @@ use super::*;
 use crate::exchange::esco::read_release;
 use crate::exchange::nomenclature::{read_db07, read_disco};
 use crate::taxonomy::esco::merge::merge;
-use crate::taxonomy::recognise::MatchKind;
+use crate::taxonomy::recognise::{MatchKind, Recognised};
 use crate::taxonomy::skills::SkillKind;
 use crate::taxonomy::{SearchKind, SkillIx, Taxonomy, TaxonomyFiles};
 use std::path::PathBuf;
@@ -181,9 +181,15 @@ fn occupations_keep_their_own_skills_and_lead_to_their_unit_group() {
         assert_eq!(occupation(text).as_deref(), Some("4321"), "{text}");
         assert_eq!(JOINED.resolve_wish(text).unwrap().len(), 1, "{text}");
     }
-    for title in ["pallet librarian", "Pallebibliotekar", "gangpilot", "Pallepasning, opfundet"] {
-        let best = &JOINED.recognise_occupation(title)[0];
-        assert_eq!((code(best.occupation).as_str(), best.kind), ("4321", MatchKind::Exact), "{title}");
+    for title in [
+        "pallet librarian",
+        "Pallebibliotekar",
+        "gangpilot",
+        "Pallepasning, opfundet",
+    ] {
+        let found = JOINED.recognise_occupation(title);
+        let is_own = |found: &Recognised| found.kind == MatchKind::Exact && code(found.occupation) == "4321";
+        assert!(found.iter().any(is_own), "{title}: {found:?}");
     }
     let both = JOINED.recognise_occupation("crate archivist");
     let codes: Vec<String> = both.iter().map(|found| code(found.occupation)).collect();
@@ -203,8 +209,11 @@ fn national_codes_and_names_resolve() {
         "the nearest before it, for want of 2349"
     );
     assert_eq!(occupation("2343").as_deref(), Some("2342"));
-    let best = &JOINED.recognise_occupation("leg med runde klodser")[0];
-    assert_eq!(code(best.occupation), "2342");
+    let found = JOINED.recognise_occupation("leg med runde klodser");
+    assert!(
+        found.iter().any(|found| code(found.occupation) == "2342"),
+        "{found:?}"
+    );
     assert!(JOINED.resolve_occupation("234399").is_err());
     let group = JOINED.resolve_wish("opfundet LAGERLÆRE").unwrap();
     assert_eq!(group, JOINED.occupations.with_prefix("432"));
