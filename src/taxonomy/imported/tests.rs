@@ -5,6 +5,7 @@ use crate::domain::codes::IndustryDivision;
 use crate::exchange::esco::read_release;
 use crate::exchange::nomenclature::{read_db07, read_disco};
 use crate::taxonomy::esco::merge::merge;
+use crate::taxonomy::recognise::{MatchKind, Recognised};
 use crate::taxonomy::skills::SkillKind;
 use crate::taxonomy::{SearchKind, SkillIx, Taxonomy, TaxonomyFiles};
 use std::path::PathBuf;
@@ -172,18 +173,24 @@ fn occupations_keep_their_own_skills_and_lead_to_their_unit_group() {
     assert_eq!((esco.essential(first).len(), esco.optional(first).len()), (2, 1));
     assert_eq!(esco.of_unit_group(esco.unit_group(first)).len(), 2);
     for text in [
-        "pallet librarian",
-        "Pallebibliotekar",
-        "gangpilot",
         "4321.92",
         "http://data.europa.eu/esco/occupation/00000000-0000-4000-8000-000000000001",
         "https://data.europa.eu/esco/occupation/00000000-0000-4000-8000-000000000002",
         "http://data.europa.eu/esco/isco/C4321",
         "432110",
-        "Pallepasning, opfundet",
     ] {
         assert_eq!(occupation(text).as_deref(), Some("4321"), "{text}");
         assert_eq!(JOINED.resolve_wish(text).unwrap().len(), 1, "{text}");
+    }
+    for title in [
+        "pallet librarian",
+        "Pallebibliotekar",
+        "gangpilot",
+        "Pallepasning, opfundet",
+    ] {
+        let found = JOINED.recognise_occupation(title);
+        let is_own = |found: &Recognised| found.kind == MatchKind::Exact && code(found.occupation) == "4321";
+        assert!(found.iter().any(is_own), "{title}: {found:?}");
     }
     let both = JOINED.recognise_occupation("crate archivist");
     let codes: Vec<String> = both.iter().map(|found| code(found.occupation)).collect();
@@ -203,7 +210,11 @@ fn national_codes_and_names_resolve() {
         "the nearest before it, for want of 2349"
     );
     assert_eq!(occupation("2343").as_deref(), Some("2342"));
-    assert_eq!(occupation("leg med runde klodser").as_deref(), Some("2342"));
+    let found = JOINED.recognise_occupation("leg med runde klodser");
+    assert!(
+        found.iter().any(|found| code(found.occupation) == "2342"),
+        "{found:?}"
+    );
     assert!(JOINED.resolve_occupation("234399").is_err());
     let group = JOINED.resolve_wish("opfundet LAGERLÆRE").unwrap();
     assert_eq!(group, JOINED.occupations.with_prefix("432"));
