@@ -59,7 +59,12 @@ fn every_vacancy_is_accepted_and_every_form_occurs() {
     for number in 0..MANY {
         let json = CORPUS.vacancy(number);
         let read = read_vacancy(&json, &vocabulary).unwrap_or_else(|errors| panic!("{errors:?}\n{json}"));
-        assert_eq!(read.warnings, [], "{json}");
+        // As in real adverts, a title is now and then not surely one occupation's.
+        let about_occupation = read
+            .warnings
+            .iter()
+            .all(|warning| warning.pointer == "/occupation");
+        assert!(about_occupation, "{json}");
         described += read.vacancy.description.map_or(0, |text| text.len());
         recognised += u32::from(read.vacancy.occupation.is_some());
         forms.extend(read.vacancy.offers.into_iter().map(|offer| offer.form));
@@ -67,7 +72,7 @@ fn every_vacancy_is_accepted_and_every_form_occurs() {
     assert_eq!(forms.into_iter().collect::<Vec<_>>(), Form::ALL);
     let mean = described / MANY as usize;
     assert!((420..650).contains(&mean), "{mean} bytes of description");
-    assert_eq!(recognised, MANY);
+    assert!(recognised * 100 >= MANY * 98, "{recognised} of {MANY}");
 }
 
 #[test]

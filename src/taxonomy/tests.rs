@@ -78,13 +78,14 @@ fn titles_from_adverts_are_recognised() {
 
 #[test]
 fn nonsense_is_not_recognised_and_general_words_are_not_guessed() {
-    for text in ["xyzzy qwkk", "asdf", "øl", "", "🦆", "1234567", "----"] {
+    for text in ["xyzzy qwkk", "asdf", "", "🦆", "1234567", "----"] {
         assert!(TAXONOMY.recognise_occupation(text).is_empty(), "{text}");
         assert!(TAXONOMY.resolve_occupation(text).is_err(), "{text}");
     }
     for text in [
         "medarbejder",
         "chef",
+        "øl",
         "assistent til direktionen i Hjørring",
         "lystekniker",
     ] {

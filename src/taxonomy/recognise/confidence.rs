@@ -22,9 +22,9 @@ const FEWEST_LETTERS: usize = 3;
 
 /// How much the titles around a title agree with it, and how sure it may be then.
 const SURE_BY_AGREEMENT: [(f32, f32); 6] = [
-    (0.4, 0.5),
-    (0.5, 0.65),
-    (0.58, 0.8),
+    (0.3, 0.5),
+    (0.35, 0.65),
+    (0.4, 0.8),
     (0.8, 0.87),
     (0.9, 0.93),
     (0.97, 1.0),
