@@ -70,22 +70,31 @@ pub(crate) fn recognise(titles: &Titles, text: &str) -> Vec<Recognised> {
     shown(titles, found)
 }
 
-/// Those of [`recognise`] that are sure. Much quicker: nobody votes but on titles not met before.
+/// Those of [`recognise`] that are sure, much quicker: nobody votes but on titles not met before. What stands in the
+/// table is sure in any case, so its confidence is not weighed here.
 pub(crate) fn recognise_surely(titles: &Titles, text: &str) -> Vec<Recognised> {
-    let mut found = found_by_ways(titles, &Reading::of(text));
+    let mut found = undoubted(titles, &Reading::of(text));
+    if found.kind != MatchKind::Exact {
+        confidence::doubt(titles, &mut found);
+    }
     found.candidates.retain(|candidate| candidate.confidence >= SURE);
     shown(titles, found)
 }
 
 /// What the ways find, none of it surer than the titles around it allow.
 fn found_by_ways(titles: &Titles, reading: &Reading) -> Found {
+    let mut found = undoubted(titles, reading);
+    confidence::doubt(titles, &mut found);
+    found.sort();
+    found
+}
+
+fn undoubted(titles: &Titles, reading: &Reading) -> Found {
     let mut found = Found::nothing();
     written::note_exact(titles, &fold(&reading.cleaned), 1.0, &mut found);
     if found.candidates.is_empty() {
         try_ways(titles, reading, &mut found);
     }
-    confidence::doubt(titles, &mut found);
-    found.sort();
     found
 }
 

@@ -30,11 +30,17 @@ const SURE_BY_AGREEMENT: [(f32, f32); 6] = [
     (0.97, 1.0),
 ];
 
-/// Takes from the confidence of candidates whose title leads elsewhere than the titles around it.
+/// Takes from the confidence of candidates whose title leads elsewhere than the titles around it. A title that stands in the
+/// table as it was written stays sure: it is what type-ahead offers, and offering what is then refused helps nobody.
 pub(super) fn doubt(titles: &Titles, found: &mut Found) {
     for candidate in &mut found.candidates {
         if candidate.confidence >= SURE {
             let bound = on_line(&SURE_BY_AGREEMENT, agreement(titles, candidate.title));
+            let bound = if candidate.kind == MatchKind::Exact {
+                bound.max(SURE)
+            } else {
+                bound
+            };
             candidate.confidence = candidate.confidence.min(bound);
         }
     }
