@@ -17,6 +17,7 @@ pub mod prior;
 pub mod resources;
 pub mod rules;
 pub mod ruleset;
+mod ruleset_checks;
 pub mod ruleset_rows;
 pub mod score;
 pub mod transition_rules;
