@@ -60,7 +60,8 @@ fn suggest(services: &Services, kind: SearchKind, typed: &TypedSoFar, language: 
 
 /// Suggest occupations
 ///
-/// Unit groups of ISCO-08 by title, name or the first digits of the code.
+/// Unit groups of ISCO-08 by title, name or the first digits of the code. A text that no title goes on from (`kok/køkkenleder`,
+/// `truckfører m/k`) is recognised as a title, and each suggestion says how sure that is.
 #[utoipa::path(tag = "codes", params(TypedSoFar),
     responses((status = 200, description = "Best first", body = SuggestionsOut), Refusals))]
 #[get("/v1/occupations")]

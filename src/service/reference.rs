@@ -53,6 +53,7 @@ impl ReferenceService {
             label: suggestion.label,
             matched: suggestion.matched,
             esco_uri: suggestion.esco_uri,
+            confidence_percent: suggestion.confidence_percent,
         };
         found.into_iter().map(out).collect()
     }

@@ -175,8 +175,26 @@ impl Taxonomy {
             SearchKind::Skill => self.names.skills.find(query, language, limit),
             SearchKind::Industry => self.names.industries.find(query, language, limit),
         };
+        if found.is_empty() && kind == SearchKind::Occupation {
+            return self.recognised_suggestions(query, language, limit);
+        }
         let suggestion = |(place, matched)| self.suggestion(kind, place, matched, language);
         found.into_iter().map(suggestion).collect()
+    }
+
+    /// What a text may mean that no title goes on from, such as `"kok/køkkenleder"`, surest first.
+    fn recognised_suggestions(&self, text: &str, language: Language, limit: usize) -> Vec<Suggestion> {
+        let recognised = self.recognise_occupation(text).into_iter().take(limit);
+        let suggestion = |found: Recognised| Suggestion {
+            confidence_percent: Some((found.confidence * 100.0).floor() as u8),
+            ..self.suggestion(
+                SearchKind::Occupation,
+                found.occupation.0,
+                &found.matched,
+                language,
+            )
+        };
+        recognised.map(suggestion).collect()
     }
 
     fn suggestion(&self, kind: SearchKind, place: u16, matched: &str, language: Language) -> Suggestion {
@@ -210,6 +228,7 @@ impl Taxonomy {
             code,
             label: label.to_owned(),
             matched: matched.to_owned(),
+            confidence_percent: None,
         }
     }
 

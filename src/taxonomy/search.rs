@@ -20,6 +20,8 @@ pub struct Suggestion {
     pub matched: String,
     /// Address of the ESCO concept that has this name, where one is known.
     pub esco_uri: Option<String>,
+    /// How sure it is that this is meant, in percent, where a text was recognised rather than completed.
+    pub confidence_percent: Option<u8>,
 }
 
 /// A name that can be found, in both of its forms.

@@ -17,6 +17,11 @@ pub struct SuggestionOut {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = "http://data.europa.eu/esco/occupation/00000000-0000-0000-0000-000000000000")]
     pub esco_uri: Option<String>,
+    /// How sure it is that this is meant, in percent; there when nothing goes on from the text and it was recognised
+    /// as a title instead. From 80 on it is taken for the code itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 0, maximum = 100)]
+    pub confidence_percent: Option<u8>,
 }
 
 /// Codes that may be meant, best first.

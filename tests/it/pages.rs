@@ -106,6 +106,9 @@ async fn type_ahead_suggests() {
     )
     .await;
     assert_eq!(first(english.json(), "code"), "52");
+    let recognised = app.get("/v1/occupations?q=truckf%C3%B8rer%20m%2Fk").await.json();
+    assert_eq!(first(recognised.clone(), "code"), "8344");
+    assert!(first(recognised, "confidence_percent").as_u64() >= Some(80));
     let errors = app.get("/v1/occupations").await.problem(422, "invalid");
     assert_eq!(errors, [("/q".to_owned(), "required".to_owned())]);
 }
