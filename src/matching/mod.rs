@@ -6,6 +6,7 @@
 pub mod bounds;
 pub mod branch;
 pub mod explain;
+pub mod explanation_rules;
 pub mod extract;
 pub mod features;
 pub mod gates;
@@ -20,5 +21,6 @@ pub mod ruleset;
 mod ruleset_checks;
 pub mod ruleset_rows;
 pub mod score;
+pub mod sweep;
 pub mod transition_rules;
 pub mod weights;

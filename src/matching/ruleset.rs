@@ -1,5 +1,6 @@
 //! A ruleset: everything tunable in a score, validated before it may be used.
 
+use super::explanation_rules::ExplanationRules;
 use super::ruleset_rows::{DurationRule, FormRule, TargetGroupRule, TravelBoundRule, Who, in_force};
 use super::transition_rules::TransitionRules;
 use crate::domain::lists::{Form, Readiness, TargetGroup};
@@ -60,6 +61,8 @@ pub struct Ruleset {
     pub transitions: TransitionRules,
     /// The job-first prior.
     pub prior: PriorRules,
+    /// How far explanations look.
+    pub explanations: ExplanationRules,
     /// The ladder of forms, one row for every form.
     pub forms: Vec<FormRule>,
     /// Target groups and whether they are on a benefit.

@@ -259,3 +259,28 @@ pub struct PathStepOut<'a> {
     #[schema(value_type = String)]
     pub text: Cow<'a, str>,
 }
+
+/// The one open field of the profile whose answer could move the first places most.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct QuestionOut {
+    /// The field.
+    #[schema(example = "mobility.licences")]
+    pub field: &'static str,
+    /// The question to ask.
+    pub question: &'static str,
+    /// What an answer can bring, in words.
+    pub gain: String,
+    /// The same in figures.
+    pub effect: QuestionEffectOut,
+}
+
+/// What the best of the plausible answers to an open field moves. Plausible are those the first vacancies ask for.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+pub struct QuestionEffectOut {
+    /// Jobs among the first ten that do not stand there now.
+    pub new_in_first_ten: usize,
+    /// The largest rise of the score of a job among the first ten, micro-points.
+    pub best_gain: u32,
+    /// Open points among the first ten that the field settles.
+    pub settles_in_first_ten: usize,
+}

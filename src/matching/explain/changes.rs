@@ -320,7 +320,8 @@ pub(super) fn language_code(code: [u8; 2]) -> String {
     code.iter().map(|&letter| char::from(letter)).collect()
 }
 
-fn language_level(rank: u8) -> Option<LanguageLevel> {
+/// The level of a language of a rank of 1 (A1) to 6 (C2).
+pub(super) fn language_level(rank: u8) -> Option<LanguageLevel> {
     let at = rank.checked_sub(1)?;
     LanguageLevel::ALL.get(usize::from(at)).copied()
 }

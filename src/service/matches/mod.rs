@@ -1,10 +1,13 @@
 //! Match lists and pair scores: one profile against the vacancies of an organisation.
 
+mod counterfactuals;
 mod cursor;
 mod explained;
 mod filter;
+mod questions;
 mod render;
 mod request;
+mod trial;
 
 use crate::domain::ids::{JobseekerId, MatchId, OrganisationId, VacancyId};
 use crate::domain::jobseeker::Jobseeker;
@@ -25,13 +28,16 @@ use crate::wire::match_out::{MatchListOut, MatchOut, NotNowOut, ScoreListOut, Sc
 use crate::wire::score_in::{ScoreRequest, Scored, read_score_request};
 use crate::wire::vocabulary::Vocabulary;
 use bytes::Bytes;
+use counterfactuals::{Looked, counterfactuals};
 use cursor::PageCursor;
 use jiff::Timestamp;
+use questions::next_best_question;
 use render::Renderer;
 use request::Terms;
 use serde_json::Value;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
+use trial::Trial;
 use uuid::Uuid;
 
 /// Lists that may be computed or wait at once; one more is answered 503.
@@ -235,6 +241,19 @@ impl Engine {
             plan: &plan,
             language,
         };
+        let trial = Trial {
+            plan: &plan,
+            terms: &terms,
+            knowledge: &self.knowledge,
+            table: &*table,
+            query: &query,
+        };
+        let mut items = matches(&renderer, &*table, &list, offset);
+        let mut closed = not_now(&renderer, &*table, &list);
+        if request.include.contains(&Include::Counterfactuals) {
+            add_counterfactuals(&trial, &list, request.first_k, language, &mut items, &mut closed);
+        }
+        let asks = request.include.contains(&Include::NextBestQuestion);
         let reply = MatchListOut {
             match_id: MatchId::generate().to_string(),
             ruleset: terms.ruleset_out(),
@@ -244,9 +263,10 @@ impl Engine {
             as_of: terms.as_of_text(),
             total: total(&list, &query, offset),
             next_cursor: next_cursor(&list, &query, &terms, offset, fingerprint),
-            matches: matches(&renderer, &*table, &list, offset),
-            not_now: not_now(&renderer, &*table, &list),
+            matches: items,
+            not_now: closed,
             relaxations,
+            next_best_question: asks.then(|| next_best_question(&trial, language)).flatten(),
             assumed: terms.assumed(seeker),
         };
         to_bytes(&reply)
@@ -305,7 +325,7 @@ impl Engine {
             not_now: 0,
             count_sole_failures: false,
         };
-        let scores = pairs
+        let mut scores: Vec<ScoreOut<'_>> = pairs
             .iter()
             .zip(&features)
             .map(|(asked, features)| {
@@ -319,6 +339,28 @@ impl Engine {
                 }
             })
             .collect();
+        if request.include.contains(&Include::Counterfactuals) {
+            let trial = Trial {
+                plan: &plan,
+                terms: &terms,
+                knowledge: &self.knowledge,
+                table: &*table,
+                query: &all,
+            };
+            let looked: Vec<Looked<'_>> = features
+                .iter()
+                .map(|features| {
+                    let view = features.view();
+                    let pair = score(&plan, &view);
+                    Looked { view, pair }
+                })
+                .collect();
+            let first_k = request.first_k.unwrap_or(plan.rules.ruleset.explanations.first_k);
+            let told = counterfactuals(&trial, &looked, first_k, language);
+            for (score, told) in scores.iter_mut().zip(told) {
+                score.pair.counterfactuals = told;
+            }
+        }
         let reply = ScoreListOut {
             ruleset: terms.ruleset_out(),
             index_generation: table.seq(),
@@ -388,6 +430,35 @@ fn not_now<'a>(renderer: &Renderer<'a>, table: &'a dyn MatchTableView, list: &Li
             renderer.not_now(&view, &card, id, &pair)
         })
         .collect()
+}
+
+/// Puts the counterfactuals beside the items of the page and those that fail a gate.
+fn add_counterfactuals<'a>(
+    trial: &Trial<'a>,
+    list: &List,
+    first_k: Option<u16>,
+    language: Language,
+    items: &mut [MatchOut<'a>],
+    closed: &mut [NotNowOut<'a>],
+) {
+    let looked: Vec<Looked<'_>> = list
+        .items
+        .iter()
+        .chain(&list.not_now)
+        .map(|&listed| {
+            let (view, _) = trial.table.vacancy(listed);
+            let pair = score(trial.plan, &view);
+            Looked { view, pair }
+        })
+        .collect();
+    let first_k = first_k.unwrap_or(trial.plan.rules.ruleset.explanations.first_k);
+    let places = items
+        .iter_mut()
+        .map(|item| &mut item.pair.counterfactuals)
+        .chain(closed.iter_mut().map(|item| &mut item.counterfactuals));
+    for (place, told) in places.zip(counterfactuals(trial, &looked, first_k, language)) {
+        *place = told;
+    }
 }
 
 fn total(list: &List, query: &ListQuery, offset: usize) -> TotalOut {
