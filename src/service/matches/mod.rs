@@ -4,6 +4,7 @@ mod counterfactuals;
 mod cursor;
 mod explained;
 mod filter;
+mod profile_report;
 mod questions;
 mod render;
 mod request;
@@ -121,6 +122,25 @@ impl MatchService {
             engine.score_reply(&organisation, &request, &seeker, &pairs, language, now)
         })
         .await
+    }
+
+    /// Answers `GET /v1/jobseekers/{id}/profile-report` with JSON, for a moment.
+    ///
+    /// # Errors
+    /// An id that is none, a profile that is not kept, too much work at once.
+    pub async fn profile_report(
+        &self,
+        organisation: &OrganisationId,
+        id: &str,
+        language: Language,
+        moment: Timestamp,
+    ) -> Result<Bytes, ServiceError> {
+        let id = JobseekerId::parse(id)
+            .ok_or_else(|| ServiceError::NotFound("no such jobseeker is kept here".to_owned()))?;
+        let seeker = self.kept(organisation, id).await?;
+        let organisation = organisation.clone();
+        self.in_pool(move |engine| engine.profile_report(&organisation, (id, &seeker), language, moment))
+            .await
     }
 
     async fn seeker(
