@@ -69,6 +69,8 @@ pub struct RulesetMark {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "ListedRow", into = "ListedRow")]
 pub struct ListedRecord {
+    /// Place in the list, from 1.
+    pub rank: u32,
     /// The vacancy.
     pub vacancy: VacancyId,
     /// Micro-points with adjustments.
@@ -77,20 +79,36 @@ pub struct ListedRecord {
     pub base_score: u32,
     /// Hash of what was scored and shown of the vacancy.
     pub content: u64,
+    /// Code of what it was lifted to a higher place for.
+    pub lifted: Option<String>,
+    /// It stands lower than its score says.
+    pub waited: bool,
     /// The item's JSON where it says more than the pair alone can say again.
     pub text: Option<String>,
 }
 
 /// A [`ListedRecord`] as it is kept: without names, because there are fifty in a record.
-type ListedRow = (VacancyId, u32, u32, u64, Option<String>);
+type ListedRow = (
+    u32,
+    VacancyId,
+    u32,
+    u32,
+    u64,
+    Option<String>,
+    bool,
+    Option<String>,
+);
 
 impl From<ListedRow> for ListedRecord {
-    fn from((vacancy, score, base_score, content, text): ListedRow) -> Self {
+    fn from((rank, vacancy, score, base_score, content, lifted, waited, text): ListedRow) -> Self {
         Self {
+            rank,
             vacancy,
             score,
             base_score,
             content,
+            lifted,
+            waited,
             text,
         }
     }
@@ -98,7 +116,17 @@ impl From<ListedRow> for ListedRecord {
 
 impl From<ListedRecord> for ListedRow {
     fn from(item: ListedRecord) -> Self {
-        (item.vacancy, item.score, item.base_score, item.content, item.text)
+        let ListedRecord {
+            rank,
+            vacancy,
+            score,
+            base_score,
+            content,
+            lifted,
+            waited,
+            text,
+        } = item;
+        (rank, vacancy, score, base_score, content, lifted, waited, text)
     }
 }
 

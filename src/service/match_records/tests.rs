@@ -72,10 +72,13 @@ fn record() -> MatchRecord {
             },
             generation: 1,
             items: vec![ListedRecord {
+                rank: 1,
                 vacancy: VacancyId::generate(),
                 score: 2,
                 base_score: 2,
                 content: u64::MAX,
+                lifted: None,
+                waited: true,
                 text: None,
             }],
             not_now: Vec::new(),

@@ -34,10 +34,13 @@ fn record(jobseeker: Option<JobseekerId>, first_rank: u32) -> MatchRecord {
             },
             generation: 17,
             items: vec![ListedRecord {
+                rank: 1,
                 vacancy: VacancyId::generate(),
                 score: 500_000,
                 base_score: 510_000,
                 content: u64::MAX - 1,
+                lifted: None,
+                waited: true,
                 text: Some("{\"rank\":1}".to_owned()),
             }],
             not_now: vec![VacancyId::generate()],
