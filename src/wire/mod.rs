@@ -28,6 +28,7 @@ mod offer_in;
 pub mod problem;
 pub mod reader;
 pub mod reference_out;
+pub mod replay_out;
 pub mod request_schema;
 mod requirements_in;
 mod resources_in;
