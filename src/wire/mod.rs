@@ -8,6 +8,7 @@ pub mod coded;
 pub mod codes_in;
 #[cfg(test)]
 pub(crate) mod fake_vocabulary;
+pub mod explanation_out;
 pub mod field_error;
 pub mod filters_in;
 #[cfg(test)]

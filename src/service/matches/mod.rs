@@ -1,6 +1,7 @@
 //! Match lists and pair scores: one profile against the vacancies of an organisation.
 
 mod cursor;
+mod explained;
 mod filter;
 pub mod recorded;
 mod render;
