@@ -162,7 +162,7 @@ impl App {
             Arc::clone(&log),
             Arc::new(follower.clone()),
             seq_at_start,
-            rulesets_meta(&ruleset_files)?,
+            rulesets_meta(&parts.shelf),
             tables_meta(tables, &imported, &parts.knowledge.travel),
         );
         let services = services(&config, parts, health);
@@ -359,14 +359,12 @@ fn open_index(folder: &Path, tables: &Tables, knowledge: &Arc<Knowledge>) -> Res
     })
 }
 
-fn rulesets_meta(files: &[(String, String)]) -> Result<Vec<RulesetMeta>, RulesetError> {
-    let meta = |(name, text): &(String, String)| {
-        Ruleset::parse(name, text).map(|ruleset| RulesetMeta {
-            id: ruleset.id,
-            hash: ruleset.hash,
-        })
+fn rulesets_meta(shelf: &RulesetShelf) -> Vec<RulesetMeta> {
+    let meta = |ruleset: &Ruleset| RulesetMeta {
+        id: ruleset.id.clone(),
+        hash: ruleset.hash.clone(),
     };
-    files.iter().map(meta).collect()
+    shelf.all().map(meta).collect()
 }
 
 /// Every table with the note on source and licence that stands at its top.
