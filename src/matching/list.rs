@@ -8,7 +8,7 @@ use super::bounds::{Families, Family, KindBounds, WorkKind, ZoneBound, resources
 use super::features::{VacancyCore, VacancyView};
 use super::gates::GateCode;
 use super::plan::Plan;
-use super::score::{PairScore, score};
+use super::score::{PairScore, nearest, score};
 use crate::domain::lists::Form;
 use crate::domain::set::BitSet32;
 use std::cmp::Reverse;
@@ -252,7 +252,11 @@ impl<'q> Best<'q> {
             return;
         }
         self.scored += 1;
-        let pair = score(plan, vacancy);
+        let scored = score(plan, vacancy);
+        if !scored.gates.open() && !self.query.is_exhaustive() {
+            return;
+        }
+        let pair = nearest(plan, vacancy, scored);
         let form = vacancy.offers.get(pair.offer).map(|offer| offer.form);
         if pair.base < self.query.min_score || !self.query.filter.admits_pair(form, &pair) {
             return;

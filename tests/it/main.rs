@@ -8,6 +8,7 @@ mod exactness;
 mod examples;
 mod harness;
 mod import;
+mod invariants;
 mod jobnet;
 mod jobseekers;
 mod matching;
