@@ -8,7 +8,7 @@ use super::bounds::{Families, Family, KindBounds, WorkKind, ZoneBound, resources
 use super::features::{VacancyCore, VacancyView};
 use super::gates::GateCode;
 use super::plan::Plan;
-use super::score::{PairScore, score};
+use super::score::{PairScore, nearest, score};
 use crate::domain::lists::Form;
 use crate::domain::set::BitSet32;
 use std::cmp::Reverse;
@@ -47,6 +47,8 @@ pub struct Filter {
     pub areas: Option<BTreeSet<u8>>,
     /// Only trips of at most this many minutes one way.
     pub max_minutes: Option<u16>,
+    /// None of these vacancies.
+    pub without: BTreeSet<u128>,
 }
 
 impl Filter {
@@ -60,6 +62,7 @@ impl Filter {
                 .industries
                 .as_ref()
                 .is_none_or(|set| set.contains(&core.industry))
+            && !self.without.contains(&core.id)
     }
 
     pub(super) fn admits_pair(&self, form: Option<Form>, pair: &PairScore) -> bool {
@@ -249,7 +252,11 @@ impl<'q> Best<'q> {
             return;
         }
         self.scored += 1;
-        let pair = score(plan, vacancy);
+        let scored = score(plan, vacancy);
+        if !scored.gates.open() && !self.query.is_exhaustive() {
+            return;
+        }
+        let pair = nearest(plan, vacancy, scored);
         let form = vacancy.offers.get(pair.offer).map(|offer| offer.form);
         if pair.base < self.query.min_score || !self.query.filter.admits_pair(form, &pair) {
             return;

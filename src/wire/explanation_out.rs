@@ -60,7 +60,6 @@ pub struct NearOut<'a> {
     pub short: Option<ShortOut<'a>>,
 }
 
-
 /// An asked item nothing stands in for.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct MissingOut<'a> {
@@ -166,13 +165,18 @@ pub struct FundingOut<'a> {
     pub eligible: GateState,
     /// Its conditions in words.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>)]
-    pub conditions: Option<Cow<'a, str>>,
-    /// Longest course it pays, in weeks.
+    pub conditions: Option<&'a str>,
+    /// How long it can last, in weeks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub most_weeks: Option<u16>,
+    /// The field of the profile that fails or would tell, or `municipality` where it decides each case.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub depends_on: Option<&'static str>,
+    /// Where the rule stands.
+    pub source: &'a str,
+    /// Whether the rule still has to be checked against its source.
+    pub verify: bool,
 }
-
 
 /// A change of one field.
 #[derive(Debug, Serialize, ToSchema)]

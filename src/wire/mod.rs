@@ -6,9 +6,9 @@ pub mod closed_list_schema;
 pub mod code_schema;
 pub mod coded;
 pub mod codes_in;
+pub mod explanation_out;
 #[cfg(test)]
 pub(crate) mod fake_vocabulary;
-pub mod explanation_out;
 pub mod field_error;
 pub mod filters_in;
 #[cfg(test)]
@@ -30,6 +30,7 @@ pub mod problem;
 pub mod profile_report_out;
 pub mod reader;
 pub mod reference_out;
+pub mod replay_out;
 pub mod request_schema;
 mod requirements_in;
 mod resources_in;

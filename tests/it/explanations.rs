@@ -1,7 +1,7 @@
 //! What is said of a pair is true: reasons add up, items are complete, changes do what they say.
 
-use crate::exactness::{DAY, RULESET, table};
-use crate::harness::{TestApp, a_profile, a_vacancy, knowledge};
+use crate::exactness::{DAY, table};
+use crate::harness::{TestApp, a_profile, a_vacancy, knowledge, ruleset};
 use foothold::domain::jobseeker::Jobseeker;
 use foothold::domain::language::Language;
 use foothold::generate::Corpus;
@@ -13,7 +13,6 @@ use foothold::matching::gates::{GateCode, GateState};
 use foothold::matching::list::{Filter, ListQuery};
 use foothold::matching::plan::Plan;
 use foothold::matching::rules::Rules;
-use foothold::matching::ruleset::Ruleset;
 use foothold::matching::score::{PairScore, score};
 use foothold::service::vocabulary::TableVocabulary;
 use foothold::wire::jobseeker_in::read_jobseeker;
@@ -24,7 +23,7 @@ fn each_pair(seed: u64, mut look: impl FnMut(&Plan<'_>, &VacancyView<'_>, &PairS
     let knowledge = knowledge();
     let corpus = Corpus::new(&knowledge.taxonomy, &knowledge.places, seed, DAY);
     let table = table(&corpus, 1500);
-    let rules = Rules::new(Ruleset::parse("2026.1.toml", RULESET).expect("valid"), &knowledge);
+    let rules = Rules::new(ruleset(), &knowledge);
     let vocabulary = TableVocabulary::new(knowledge.clone());
     for number in 0..40 {
         let seeker = read_jobseeker(&corpus.jobseeker(number), &vocabulary)
@@ -222,6 +221,9 @@ async fn a_counterfactual_is_what_happens_when_the_change_is_made() {
         }
     }
     assert!(tried > 0, "no counterfactual was found");
+    let id = list["match_id"].as_str().expect("an id");
+    let again = app.get(&format!("/v1/matches/{id}")).await;
+    assert_eq!(again.text, answer.text);
     let plain = json!({"profile": profile, "as_of": AS_OF, "limit": 40});
     let plain = app.post("/v1/matches", &plain).await.json();
     assert!(!plain.to_string().contains("counterfactuals"));

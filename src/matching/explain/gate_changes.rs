@@ -1,13 +1,14 @@
 //! The smallest change that would open a failed gate: of the profile where the person can make it,
 //! else of the vacancy, by the municipality, or with time.
 
-use super::changes::{Change, ChangeAction, ChangeValue, ChangedBy, ProfileChange, number};
+use super::changes::{Change, ChangeAction, ChangeValue, ChangedBy, ProfileChange, hours, number};
 use crate::domain::language::Language;
 use crate::domain::lists::{Accommodation, Demand, TargetGroup, WorkRequirementKind};
 use crate::domain::requirement::DEMAND_RULES;
 use crate::domain::travel_mode::TravelMode;
 use crate::matching::extract::date_of;
 use crate::matching::features::{OfferFeatures, VacancyView, flag};
+use crate::matching::form_gates::HoursFault;
 use crate::matching::gates::GateCode;
 use crate::matching::mobility::{Travel, Trips};
 use crate::matching::plan::Plan;
@@ -38,12 +39,10 @@ pub fn profile_changes(
         return Vec::new();
     };
     match code {
-        GateCode::HoursExceed => vec![ProfileChange::HoursMost(offer.hours_min)],
+        GateCode::HoursExceed => hours_to_give(plan, offer).into_iter().collect(),
         GateCode::ScheduleConflict => more_days(plan, vacancy, offer).into_iter().collect(),
         GateCode::TravelInfeasibleShift => faster_mode(plan, vacancy, offer).into_iter().collect(),
-        GateCode::LegalTravelExceeded => nearer(plan, vacancy, offer, pair.travel)
-            .into_iter()
-            .collect(),
+        GateCode::LegalTravelExceeded => nearer(plan, vacancy, offer, pair.travel).into_iter().collect(),
         GateCode::LicenceMissing => {
             let missing = plan.gates.missing_licences(core) & !core.licence_support;
             licences_to_get(plan, missing)
@@ -90,6 +89,7 @@ fn of_others<'k>(plan: &Plan<'k>, offer: &OfferFeatures, code: GateCode) -> Opti
     let set = |by, field| Change::of_field(by, ChangeAction::Set, field);
     let employer = |field| set(ChangedBy::Employer, field);
     Some(match code {
+        GateCode::HoursExceed => fewer_hours(plan, offer)?,
         GateCode::FormDurationExceeded => employer("vacancy.offers.duration_weeks")
             .from(number(offer.duration_weeks))
             .to(number(plan.gates.longest_weeks(offer.form).unwrap_or(0)))
@@ -105,6 +105,33 @@ fn of_others<'k>(plan: &Plan<'k>, offer: &OfferFeatures, code: GateCode) -> Opti
             .to(ChangeValue::Flag(false)),
         _ => return None,
     })
+}
+
+/// The hours the person would have to give; none where the rules of the form stand in the way.
+fn hours_to_give(plan: &Plan<'_>, offer: &OfferFeatures) -> Option<ProfileChange> {
+    match plan.gates.forms.hours_fault(offer)? {
+        HoursFault::OverRules(_) => None,
+        HoursFault::School(school) => Some(ProfileChange::HoursMost(school.max(offer.hours_min))),
+        HoursFault::OverWish => Some(ProfileChange::HoursMost(offer.hours_min)),
+    }
+}
+
+/// The hours the rules of the form allow.
+fn fewer_hours<'k>(plan: &Plan<'k>, offer: &OfferFeatures) -> Option<Change<'k>> {
+    let HoursFault::OverRules(most) = plan.gates.forms.hours_fault(offer)? else {
+        return None;
+    };
+    let change = Change::of_field(
+        ChangedBy::Employer,
+        ChangeAction::Set,
+        "vacancy.offers.hours_per_week",
+    );
+    Some(
+        change
+            .from(hours(offer.hours_min))
+            .to(hours(most))
+            .in_unit("hours"),
+    )
 }
 
 /// More days a week, where the days alone are too few.
@@ -211,11 +238,7 @@ fn eligibility<'k>(plan: &Plan<'k>, offer: &OfferFeatures) -> Change<'k> {
 }
 
 /// What the employer would have to offer so that no demand meets a requirement.
-fn accommodations<'k>(
-    plan: &Plan<'k>,
-    vacancy: &VacancyView<'_>,
-    offer: &OfferFeatures,
-) -> Vec<Change<'k>> {
+fn accommodations<'k>(plan: &Plan<'k>, vacancy: &VacancyView<'_>, offer: &OfferFeatures) -> Vec<Change<'k>> {
     let core = vacancy.core;
     let needs = |kind| plan.seeker.work_requirements.iter().any(|need| need.kind == kind);
     let conflicts = plan.gates.conflicting_demands(core);

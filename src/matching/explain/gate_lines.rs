@@ -8,6 +8,7 @@ use crate::domain::lists::{Demand, Form};
 use crate::domain::set::BitSet32;
 use crate::matching::extract::date_of;
 use crate::matching::features::{NO_END, OfferFeatures, UNKNOWN, VacancyCore, VacancyView, flag};
+use crate::matching::form_gates::HoursFault;
 use crate::matching::gates::{GateCode, GateState};
 use crate::matching::mobility::Travel;
 use crate::matching::plan::Plan;
@@ -83,9 +84,11 @@ pub(super) fn settled_by(
         GateCode::LicenceMissing => "mobility.licences",
         GateCode::AuthorisationMissing => "resources.authorisations",
         GateCode::DanishBelowMin => "resources.languages",
-        GateCode::FormNotEligible | GateCode::FormDurationExceeded => {
+        GateCode::FormNotEligible => {
             offer.map_or("target_group", |offer| eligibility_field(plan, offer.form))
         }
+        // Only what no field of a profile tells leaves a duration open.
+        GateCode::FormDurationExceeded => "municipality",
         GateCode::HoursExceed => "vacancy.offers.hours_per_week",
         GateCode::ScheduleConflict => "vacancy.schedule",
         GateCode::DemandConflict if core.flags.has(flag::DEMANDS_STATED) => "vacancy.schedule",
@@ -123,15 +126,15 @@ fn change<'k>(
         return GateChange::NoOffer;
     };
     match code {
+        GateCode::FormNotEligible if plan.gates.forms.has_ended(offer.form) => {
+            GateChange::FormEnded(offer.form)
+        }
         GateCode::FormNotEligible => GateChange::FormNotEligible(offer.form),
         GateCode::FormDurationExceeded => GateChange::Duration {
             offered: offer.duration_weeks,
             allowed: plan.gates.longest_weeks(offer.form).unwrap_or(0),
         },
-        GateCode::HoursExceed => GateChange::Hours {
-            offered: offer.hours_min,
-            wanted: plan.gates.hours.1,
-        },
+        GateCode::HoursExceed => hours_change(plan, offer),
         GateCode::ScheduleConflict => GateChange::Schedule,
         GateCode::TravelInfeasibleShift => GateChange::NoConnection,
         GateCode::LegalTravelExceeded => GateChange::TravelTooLong {
@@ -157,6 +160,21 @@ fn change<'k>(
                 .as_ref()
                 .and_then(|deferral| deferral.review_on),
         ),
+    }
+}
+
+fn hours_change<'k>(plan: &Plan<'_>, offer: &OfferFeatures) -> GateChange<'k> {
+    let wanted = plan.gates.hours.1;
+    match plan.gates.forms.hours_fault(offer) {
+        Some(HoursFault::School(school)) => GateChange::SchoolHours { school, wanted },
+        Some(HoursFault::OverRules(most)) => GateChange::HoursOfForm {
+            offered: offer.hours_min,
+            most,
+        },
+        _ => GateChange::Hours {
+            offered: offer.hours_min,
+            wanted,
+        },
     }
 }
 

@@ -11,8 +11,11 @@ use jiff::civil::Date;
 pub(super) enum GateChange<'k> {
     NoOffer,
     FormNotEligible(Form),
+    FormEnded(Form),
     Duration { offered: u16, allowed: u16 },
     Hours { offered: u16, wanted: u16 },
+    SchoolHours { school: u16, wanted: u16 },
+    HoursOfForm { offered: u16, most: u16 },
     Schedule,
     NoConnection,
     TravelTooLong { daily: u16, allowed: u16 },
@@ -77,6 +80,17 @@ fn change_danish(change: &GateChange<'_>) -> String {
             hours(*offered, language),
             hours(*wanted, language)
         ),
+        GateChange::FormEnded(form) => format!("Loven har ikke længere formen: {}", form_name(*form, language)),
+        GateChange::SchoolHours { school, wanted } => format!(
+            "Skoleugerne er på {} timer; profilen rækker til {}",
+            hours(*school, language),
+            hours(*wanted, language)
+        ),
+        GateChange::HoursOfForm { offered, most } => format!(
+            "Tilbuddet er på {} timer om ugen; formen tillader højst {}: aftal færre timer",
+            hours(*offered, language),
+            hours(*most, language)
+        ),
         GateChange::Schedule => "Arbejdstiden ligger uden for den tid, personen kan: en anden vagt ville åbne".to_owned(),
         GateChange::NoConnection => {
             "Der er ingen forbindelse, når vagten begynder eller slutter: en anden mødetid eller eget transportmiddel ville åbne".to_owned()
@@ -122,6 +136,17 @@ fn change_english(change: &GateChange<'_>) -> String {
             "The job begins with {} hours a week; the profile reaches to {}",
             hours(*offered, language),
             hours(*wanted, language)
+        ),
+        GateChange::FormEnded(form) => format!("The law no longer has this form: {}", form_name(*form, language)),
+        GateChange::SchoolHours { school, wanted } => format!(
+            "The weeks at school are of {} hours; the profile reaches to {}",
+            hours(*school, language),
+            hours(*wanted, language)
+        ),
+        GateChange::HoursOfForm { offered, most } => format!(
+            "The offer is of {} hours a week; the form allows {} at most: agree on fewer",
+            hours(*offered, language),
+            hours(*most, language)
         ),
         GateChange::Schedule => "The shifts lie outside the person's time: another shift would open it".to_owned(),
         GateChange::NoConnection => {

@@ -46,7 +46,7 @@ impl Unsettled {
                 }
                 let open = unsettled(trial.plan, vacancy, pair);
                 let fields: BTreeSet<&'static str> = open.iter().map(|&(_, field)| field).collect();
-                counted.by_profile += usize::from(fields.iter().any(|field| !of_vacancy(field)));
+                counted.by_profile += usize::from(fields.iter().any(|field| OpenField::from_code(field).is_some()));
                 for field in fields {
                     *counted.fields.entry(field).or_default() += 1;
                 }
