@@ -1,5 +1,6 @@
 //! A ruleset: everything tunable in a score, validated before it may be used.
 
+use super::list_ruleset::{ListRules, TrackRule};
 use super::ruleset_rows::{DurationRule, FormRule, TargetGroupRule, TravelBoundRule, Who, in_force};
 use super::transition_rules::TransitionRules;
 use crate::domain::lists::{Form, Readiness, TargetGroup};
@@ -64,6 +65,10 @@ pub struct Ruleset {
     pub forms: Vec<FormRule>,
     /// Target groups and whether they are on a benefit.
     pub target_groups: Vec<TargetGroupRule>,
+    /// How a list is ordered above its scores.
+    pub list: ListRules,
+    /// What the tracks of the alliance change while a request says nothing.
+    pub tracks: Vec<TrackRule>,
     /// Longest durations.
     pub durations: Vec<DurationRule>,
     /// Legal bounds of daily travel.

@@ -10,6 +10,7 @@ mod harness;
 mod import;
 mod jobnet;
 mod jobseekers;
+mod list_rules;
 mod matching;
 mod pages;
 mod scenarios;
