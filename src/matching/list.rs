@@ -9,7 +9,7 @@ use super::features::{VacancyCore, VacancyView};
 use super::gates::GateCode;
 use super::list_traits::traits_of;
 use super::plan::Plan;
-use super::score::{PairScore, score};
+use super::score::{PairScore, nearest, score};
 use crate::domain::set::BitSet32;
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap};
@@ -271,7 +271,11 @@ impl<'q> Best<'q> {
             return;
         }
         self.scored += 1;
-        let pair = score(plan, vacancy);
+        let scored = score(plan, vacancy);
+        if !scored.gates.open() && !self.query.is_exhaustive() {
+            return;
+        }
+        let pair = nearest(plan, vacancy, scored);
         if pair.base < self.query.min_score || !self.query.filter.admits_pair(plan, vacancy, &pair) {
             return;
         }

@@ -1,8 +1,9 @@
 //! What must hold between the values of a ruleset.
 
+use super::dated::problem_of;
 use super::ruleset::Ruleset;
 use super::ruleset_rows::Who;
-use crate::domain::lists::{Form, Track};
+use crate::domain::lists::Form;
 
 /// Fields that are minutes, weeks, years or counts rather than shares.
 const QUANTITIES: &[&str] = &[
@@ -26,8 +27,8 @@ impl Ruleset {
         self.weights_problem()
             .or_else(|| self.share_problem())
             .or_else(|| self.row_problem())
-            .or_else(|| self.list.problem())
-            .or_else(|| self.track_problem())
+            .or_else(|| self.list_problem())
+            .or_else(|| self.dated_problem())
             .or_else(|| self.transitions.weights().err())
     }
 
@@ -149,28 +150,19 @@ impl Ruleset {
         })
     }
 
-    fn track_problem(&self) -> Option<(String, String)> {
-        let wrong = |track: Track, problem: String| Some((format!("tracks.{track}"), problem));
-        for &track in Track::ALL {
-            let mut rows = self.tracks.iter().filter(|row| row.code == track);
-            let (Some(row), None) = (rows.next(), rows.next()) else {
-                return wrong(track, "needs exactly one row".to_owned());
-            };
-            if !self.strategies.contains_key(&row.strategy) {
-                return wrong(track, format!("there is no strategy {}", row.strategy));
-            }
-            if row.mix.values().any(|&least| least > self.list.mixed) {
-                return wrong(track, "the mix asks for more than the mixed places".to_owned());
-            }
-        }
-        let unmixed = self
-            .strategies
-            .keys()
-            .find(|&name| !self.list.mix.contains_key(name))?;
-        Some((
-            format!("list.mix.{unmixed}"),
-            "the strategy has no mix".to_owned(),
-        ))
+    /// The first fault of the dated rows: their days, what overlaps, their values.
+    fn dated_problem(&self) -> Option<(String, String)> {
+        problem_of(&self.target_groups)
+            .or_else(|| problem_of(&self.durations))
+            .or_else(|| problem_of(&self.travel_bounds))
+            .or_else(|| problem_of(&self.form_terms))
+            .or_else(|| problem_of(&self.form_conditions))
+            .or_else(|| problem_of(&self.ratios))
+            .or_else(|| problem_of(&self.availability))
+            .or_else(|| problem_of(&self.cadences))
+            .or_else(|| problem_of(&self.commuting_allowances))
+            .or_else(|| problem_of(&self.interview_travel))
+            .or_else(|| problem_of(&self.schemes))
     }
 
     fn row_problem(&self) -> Option<(String, String)> {
@@ -190,25 +182,6 @@ impl Ruleset {
                 format!("forms.{}", row.form),
                 "unknown `who` or a rung outside 0..1".to_owned(),
             ));
-        }
-        let dates = self
-            .durations
-            .iter()
-            .map(|row| (row.valid_from, row.valid_to))
-            .chain(
-                self.target_groups
-                    .iter()
-                    .map(|row| (row.valid_from, row.valid_to)),
-            )
-            .chain(
-                self.travel_bounds
-                    .iter()
-                    .map(|row| (row.valid_from, row.valid_to)),
-            );
-        for (from, to) in dates {
-            if to.is_some_and(|to| to < from) {
-                return Some(("valid_to".to_owned(), format!("lies before valid_from {from}")));
-            }
         }
         let hours = (self.defaults.hours_min, self.defaults.hours_max);
         let bad_hours = !(0.0..=84.0).contains(&hours.0) || !(hours.0..=84.0).contains(&hours.1);

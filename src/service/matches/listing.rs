@@ -2,8 +2,10 @@
 
 use super::cursor::{self, PageCursor};
 use super::page::{Page, PageItem, first_page, next_page};
+use super::recorded::{Answered, MadeWith};
 use super::render::Renderer;
 use super::request::{self, Terms};
+use super::standing::{self, StandingOf};
 use super::{Engine, filter, to_bytes};
 use crate::domain::ids::{MatchId, OrganisationId, VacancyId};
 use crate::domain::jobseeker::Jobseeker;
@@ -16,7 +18,6 @@ use crate::service::error::ServiceError;
 use crate::wire::list_rules_out::{PlacedOut, WaitedFor};
 use crate::wire::match_in::{Include, MatchRequest};
 use crate::wire::match_out::{MatchListOut, MatchOut, NotNowOut, TotalOut};
-use bytes::Bytes;
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -32,9 +33,10 @@ impl Engine {
         organisation: &OrganisationId,
         request: &MatchRequest,
         seeker: &Jobseeker,
+        standing: Option<&StandingOf>,
         language: Language,
         now: Timestamp,
-    ) -> Result<Bytes, ServiceError> {
+    ) -> Result<Answered, ServiceError> {
         let table = self.table.current();
         let mut terms = Terms::new(&request.scoring, seeker, &self.rulesets, now)?;
         request::refuse_parts_not_offered(&request.include)?;
@@ -49,6 +51,9 @@ impl Engine {
         }
         let plan = terms.plan(seeker, &self.knowledge);
         let mut query = self.query(organisation, request, &*table);
+        if let Some(standing) = standing {
+            query.filter.without = standing::numbers(&standing.hidden);
+        }
         let is_first = cursor.is_none();
         let match_id = cursor
             .as_ref()
@@ -85,7 +90,20 @@ impl Engine {
             relaxations,
             assumed: terms.assumed(seeker),
         };
-        to_bytes(&reply)
+        let bytes = to_bytes(&reply)?;
+        let made = MadeWith {
+            terms: &terms,
+            table: &*table,
+            language,
+            items: &page.items,
+            not_now: &page.counted.not_now,
+        };
+        let page = made.page(reply, &bytes);
+        Ok(Answered {
+            id: match_id,
+            bytes,
+            page,
+        })
     }
 
     fn query(
@@ -111,7 +129,7 @@ impl Engine {
     }
 }
 
-fn matches<'a>(
+pub(super) fn matches<'a>(
     renderer: &Renderer<'a>,
     table: &'a dyn MatchTableView,
     items: &[PageItem],

@@ -1,12 +1,16 @@
 //! Match lists and pair scores: one profile against the vacancies of an organisation.
 
 mod cursor;
+mod explained;
 mod filter;
 mod head;
 mod listing;
 mod page;
+pub mod recorded;
 mod render;
+mod replay;
 mod request;
+pub mod standing;
 
 use crate::domain::ids::{JobseekerId, OrganisationId, VacancyId};
 use crate::domain::jobseeker::Jobseeker;
@@ -18,9 +22,10 @@ use crate::matching::features::VacancyFeatures;
 use crate::matching::knowledge::Knowledge;
 use crate::matching::list::{ListQuery, OrderKey};
 use crate::matching::score::score;
-use crate::ports::Records;
 use crate::ports::match_table::{Card, MatchTable, MatchTableView};
+use crate::ports::{MatchRecord, Records};
 use crate::service::error::ServiceError;
+use crate::service::match_records::RecordTerms;
 use crate::service::rulesets::RulesetShelf;
 use crate::wire::match_in::{Subject, read_match_request};
 use crate::wire::match_out::{ScoreListOut, ScoreOut};
@@ -28,9 +33,11 @@ use crate::wire::score_in::{ScoreRequest, Scored, read_score_request};
 use crate::wire::vocabulary::Vocabulary;
 use bytes::Bytes;
 use jiff::Timestamp;
+use recorded::{Recording, without_profile};
 use render::Renderer;
 use request::Terms;
 use serde_json::Value;
+use standing::StandingOf;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 use uuid::Uuid;
@@ -43,6 +50,7 @@ pub struct MatchService {
     engine: Arc<Engine>,
     records: Arc<dyn Records>,
     places: Arc<Semaphore>,
+    recording: Option<Recording>,
 }
 
 /// What scoring needs and never waits for.
@@ -72,10 +80,18 @@ impl MatchService {
             engine,
             records,
             places: Arc::new(Semaphore::new(MOST_AT_ONCE)),
+            recording: None,
         }
     }
 
-    /// Answers `POST /v1/matches` with JSON.
+    /// The same service, keeping a record of every list.
+    #[must_use]
+    pub fn recorded_by(mut self, recording: Recording) -> Self {
+        self.recording = Some(recording);
+        self
+    }
+
+    /// Answers `POST /v1/matches` with JSON. Its record is durable within a second.
     ///
     /// # Errors
     /// Fields that are not accepted, a profile that is not kept, too much work at once.
@@ -86,11 +102,64 @@ impl MatchService {
         language: Language,
         now: Timestamp,
     ) -> Result<Bytes, ServiceError> {
-        let request = read_match_request(body, &*self.engine.vocabulary).map_err(ServiceError::Invalid)?;
-        let seeker = self.seeker(organisation, &request.subject).await?;
-        let organisation = organisation.clone();
-        self.in_pool(move |engine| engine.list_reply(&organisation, &request, &seeker, language, now))
+        self.list(organisation, body, language, now, RecordTerms::Soon)
             .await
+    }
+
+    /// As [`Self::matches`], answering when the record is durable.
+    ///
+    /// # Errors
+    /// As [`Self::matches`], and a record that is not durable in time.
+    pub async fn matches_once_recorded(
+        &self,
+        organisation: &OrganisationId,
+        body: &Value,
+        language: Language,
+        now: Timestamp,
+    ) -> Result<Bytes, ServiceError> {
+        self.list(organisation, body, language, now, RecordTerms::Wait)
+            .await
+    }
+
+    async fn list(
+        &self,
+        organisation: &OrganisationId,
+        body: &Value,
+        language: Language,
+        now: Timestamp,
+        terms: RecordTerms,
+    ) -> Result<Bytes, ServiceError> {
+        let request = read_match_request(body, &*self.engine.vocabulary).map_err(ServiceError::Invalid)?;
+        let seeker = Arc::new(self.seeker(organisation, &request.subject).await?);
+        let jobseeker = request.subject.kept();
+        let standing = self.standing_of(jobseeker);
+        let (ours, profile) = (organisation.clone(), Arc::clone(&seeker));
+        let answered = self
+            .in_pool(move |engine| {
+                engine.list_reply(&ours, &request, &seeker, standing.as_deref(), language, now)
+            })
+            .await?;
+        let Some(recording) = &self.recording else {
+            return Ok(answered.bytes);
+        };
+        let mut page = answered.page;
+        page.request = without_profile(body);
+        page.tables = recording.tables.to_string();
+        let record = MatchRecord {
+            id: answered.id,
+            organisation: organisation.clone(),
+            jobseeker,
+            at: now,
+            profile,
+            page,
+        };
+        recording.recorder.keep(record, terms).await?;
+        Ok(answered.bytes)
+    }
+
+    /// What people decided about a kept jobseeker's lists.
+    fn standing_of(&self, jobseeker: Option<JobseekerId>) -> Option<Arc<StandingOf>> {
+        self.recording.as_ref()?.standing.of(jobseeker?)
     }
 
     /// Answers `POST /v1/score` with JSON.
