@@ -46,9 +46,10 @@ impl StandingOf {
     }
 }
 
-/// Vacancies as columns number them.
-pub(super) fn numbers(vacancies: &BTreeSet<VacancyId>) -> BTreeSet<u128> {
-    vacancies.iter().map(|id| id.uuid().as_u128()).collect()
+/// The hidden vacancies as columns number them.
+pub(super) fn hidden(standing: Option<&StandingOf>) -> impl Iterator<Item = u128> {
+    let hidden = standing.into_iter().flat_map(|standing| &standing.hidden);
+    hidden.map(|id| id.uuid().as_u128())
 }
 
 /// What stands for every jobseeker. Clones share it.
