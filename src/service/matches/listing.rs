@@ -1,7 +1,7 @@
 //! Making the answer to a match list.
 
 use super::cursor::{self, PageCursor};
-use super::page::{Page, PageItem, first_page, next_page};
+use super::page::{Page, PageItem, first_page, next_page, still_listed};
 use super::recorded::{Answered, MadeWith};
 use super::render::Renderer;
 use super::request::{self, Terms};
@@ -17,7 +17,7 @@ use crate::ports::match_table::MatchTableView;
 use crate::service::error::ServiceError;
 use crate::wire::list_rules_out::{PlacedOut, WaitedFor};
 use crate::wire::match_in::{Include, MatchRequest};
-use crate::wire::match_out::{MatchListOut, MatchOut, NotNowOut, TotalOut};
+use crate::wire::match_out::{MatchListOut, MatchOut, NotNowOut, PinnedOut, TotalOut};
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -52,6 +52,7 @@ impl Engine {
         }
         let plan = terms.plan(seeker, &self.knowledge);
         let mut query = self.query(organisation, request, &*table);
+        let hidden = standing::left_out(standing, |id| still_listed(&plan, &*table, &query, id).is_some());
         query.filter.without.extend(standing::hidden(standing));
         let is_first = cursor.is_none();
         let match_id = cursor
@@ -88,6 +89,8 @@ impl Engine {
             not_now: not_now(&renderer, &*table, &page.counted),
             relaxations,
             assumed: terms.assumed(seeker),
+            hidden,
+            pinned: pinned(&renderer, &*table, standing.filter(|_| is_first)),
         };
         let bytes = to_bytes(&reply)?;
         let made = MadeWith {
@@ -151,6 +154,25 @@ pub(super) fn matches<'a>(
                 },
                 pair: renderer.pair(&view, &card, Some(id), &pair),
             }
+        })
+        .collect()
+}
+
+/// What was pinned and is still kept, in the order in which it was.
+fn pinned<'a>(
+    renderer: &Renderer<'a>,
+    table: &'a dyn MatchTableView,
+    standing: Option<&StandingOf>,
+) -> Vec<PinnedOut<'a>> {
+    let pinned = standing.into_iter().flat_map(|standing| &standing.pinned);
+    pinned
+        .filter_map(|&id| {
+            let (view, card) = table.vacancy(table.find(id)?);
+            let pair = score(renderer.plan, &view);
+            Some(PinnedOut {
+                passes: pair.gates.open(),
+                pair: renderer.pair(&view, &card, Some(id), &pair),
+            })
         })
         .collect()
 }

@@ -176,9 +176,16 @@ impl MatchService {
         let request = read_score_request(body, &*self.engine.vocabulary).map_err(ServiceError::Invalid)?;
         let seeker = self.seeker(organisation, &request.subject).await?;
         let pairs = self.vacancies(organisation, &request).await?;
+        let standing = self.standing_of(request.subject.kept());
         let organisation = organisation.clone();
         self.in_pool(move |engine| {
-            engine.score_reply(&organisation, &request, &seeker, &pairs, language, now)
+            let asked = Asked {
+                request: &request,
+                seeker: &seeker,
+                pairs: &pairs,
+                standing: standing.as_deref(),
+            };
+            engine.score_reply(&organisation, asked, language, now)
         })
         .await
     }
@@ -250,6 +257,15 @@ impl MatchService {
     }
 }
 
+/// Which pairs are scored, and what people decided about the jobseeker's lists.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    request: &'a ScoreRequest,
+    seeker: &'a Jobseeker,
+    pairs: &'a [ToScore],
+    standing: Option<&'a StandingOf>,
+}
+
 /// A vacancy to score and its id, when it is kept.
 struct ToScore {
     id: Option<VacancyId>,
@@ -260,12 +276,16 @@ impl Engine {
     fn score_reply(
         &self,
         organisation: &OrganisationId,
-        request: &ScoreRequest,
-        seeker: &Jobseeker,
-        pairs: &[ToScore],
+        asked: Asked<'_>,
         language: Language,
         now: Timestamp,
     ) -> Result<Bytes, ServiceError> {
+        let Asked {
+            request,
+            seeker,
+            pairs,
+            standing,
+        } = asked;
         let table = self.table.current();
         let terms = Terms::new(&request.scoring, seeker, &self.rulesets, now)?;
         request::refuse_parts_not_offered(&request.include)?;
@@ -296,6 +316,7 @@ impl Engine {
                 let key = OrderKey::of(view.core, pair.base);
                 ScoreOut {
                     passes: pair.gates.open(),
+                    hidden: standing::hides(standing, asked.id),
                     rank_if_open: table.rank_of(&plan, &all, key) + 1,
                     pair: renderer.pair(&view, &card_of(&asked.vacancy), asked.id, &pair),
                 }
