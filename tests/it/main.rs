@@ -5,6 +5,7 @@
 mod architecture;
 mod contract;
 mod exactness;
+mod decisions;
 mod examples;
 mod harness;
 mod import;
