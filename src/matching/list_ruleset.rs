@@ -1,6 +1,7 @@
 //! The rows of a ruleset that order a list: employers' share, the mix of a strategy, the tracks.
 
 use super::list_traits::ListTrait;
+use super::ruleset::Ruleset;
 use super::weights::micro;
 use crate::domain::lists::Track;
 use serde::Deserialize;
@@ -62,7 +63,7 @@ impl ListRules {
     }
 
     /// The first rule that a value breaks: its field and what is wrong with it.
-    pub(super) fn problem(&self) -> Option<(String, String)> {
+    fn problem(&self) -> Option<(String, String)> {
         let wrong = |field: &str, problem: &str| Some((format!("list.{field}"), problem.to_owned()));
         if !(1..=MOST_FIRST).contains(&self.first) {
             return wrong("first", "must be 1..50");
@@ -79,5 +80,36 @@ impl ListRules {
         let too_many = |mix: &Mix| mix.values().sum::<usize>() > self.mixed;
         let (name, _) = self.mix.iter().find(|(_, mix)| too_many(mix))?;
         wrong(&format!("mix.{name}"), "asks for more than the mixed places")
+    }
+}
+
+impl Ruleset {
+    /// The first rule that the rows about lists break: its field and what is wrong with it.
+    pub(super) fn list_problem(&self) -> Option<(String, String)> {
+        self.list.problem().or_else(|| self.track_problem())
+    }
+
+    fn track_problem(&self) -> Option<(String, String)> {
+        let wrong = |track: Track, problem: String| Some((format!("tracks.{track}"), problem));
+        for &track in Track::ALL {
+            let mut rows = self.tracks.iter().filter(|row| row.code == track);
+            let (Some(row), None) = (rows.next(), rows.next()) else {
+                return wrong(track, "needs exactly one row".to_owned());
+            };
+            if !self.strategies.contains_key(&row.strategy) {
+                return wrong(track, format!("there is no strategy {}", row.strategy));
+            }
+            if row.mix.values().any(|&least| least > self.list.mixed) {
+                return wrong(track, "the mix asks for more than the mixed places".to_owned());
+            }
+        }
+        let unmixed = self
+            .strategies
+            .keys()
+            .find(|&name| !self.list.mix.contains_key(name))?;
+        Some((
+            format!("list.mix.{unmixed}"),
+            "the strategy has no mix".to_owned(),
+        ))
     }
 }

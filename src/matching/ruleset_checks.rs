@@ -3,7 +3,7 @@
 use super::dated::problem_of;
 use super::ruleset::Ruleset;
 use super::ruleset_rows::Who;
-use crate::domain::lists::{Form, Track};
+use crate::domain::lists::Form;
 
 /// Fields that are minutes, weeks, years or counts rather than shares.
 const QUANTITIES: &[&str] = &[
@@ -27,9 +27,8 @@ impl Ruleset {
         self.weights_problem()
             .or_else(|| self.share_problem())
             .or_else(|| self.row_problem())
+            .or_else(|| self.list_problem())
             .or_else(|| self.dated_problem())
-            .or_else(|| self.list.problem())
-            .or_else(|| self.track_problem())
             .or_else(|| self.transitions.weights().err())
     }
 
@@ -164,30 +163,6 @@ impl Ruleset {
             .or_else(|| problem_of(&self.commuting_allowances))
             .or_else(|| problem_of(&self.interview_travel))
             .or_else(|| problem_of(&self.schemes))
-    }
-
-    fn track_problem(&self) -> Option<(String, String)> {
-        let wrong = |track: Track, problem: String| Some((format!("tracks.{track}"), problem));
-        for &track in Track::ALL {
-            let mut rows = self.tracks.iter().filter(|row| row.code == track);
-            let (Some(row), None) = (rows.next(), rows.next()) else {
-                return wrong(track, "needs exactly one row".to_owned());
-            };
-            if !self.strategies.contains_key(&row.strategy) {
-                return wrong(track, format!("there is no strategy {}", row.strategy));
-            }
-            if row.mix.values().any(|&least| least > self.list.mixed) {
-                return wrong(track, "the mix asks for more than the mixed places".to_owned());
-            }
-        }
-        let unmixed = self
-            .strategies
-            .keys()
-            .find(|&name| !self.list.mix.contains_key(name))?;
-        Some((
-            format!("list.mix.{unmixed}"),
-            "the strategy has no mix".to_owned(),
-        ))
     }
 
     fn row_problem(&self) -> Option<(String, String)> {

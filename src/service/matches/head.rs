@@ -151,7 +151,7 @@ impl Supply for Search<'_> {
                 .with(wanted.list_trait as usize)
                 .with(ListTrait::ViableMarket as usize);
             filter.without_employers.clone_from(&wanted.full);
-            filter.without.clone_from(&wanted.sitting);
+            filter.without.extend(&wanted.sitting);
             if wanted.list_trait == ListTrait::OwnTrade {
                 narrow_to_sources(filter, self.plan);
             }
