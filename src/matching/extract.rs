@@ -193,7 +193,8 @@ fn tie(identity: VacancyIdentity<'_>, source_key: Option<&SourceKey>) -> u64 {
     first_bytes(hasher)
 }
 
-fn first_bytes(hasher: Sha256) -> u64 {
+/// The first eight bytes of a digest as a number.
+pub fn first_bytes(hasher: Sha256) -> u64 {
     hasher
         .finalize()
         .iter()

@@ -271,10 +271,18 @@ impl GateFacts {
     }
 
     fn authorisation(&self, core: &VacancyCore) -> GateState {
+        if core.authorisation == UNKNOWN {
+            GateState::Ok
+        } else {
+            self.authorisation_state(core.authorisation)
+        }
+    }
+
+    /// Whether an authorisation is held.
+    pub fn authorisation_state(&self, authorisation: u16) -> GateState {
         match &self.authorisations {
-            _ if core.authorisation == UNKNOWN => GateState::Ok,
             None => GateState::Unverified,
-            Some(held) => failed_if(!held.contains(&(core.authorisation, AuthorisationState::Held))),
+            Some(held) => failed_if(!held.contains(&(authorisation, AuthorisationState::Held))),
         }
     }
 
@@ -353,13 +361,17 @@ impl GateFacts {
         if offer.days > self.max_days {
             return GateState::Failed;
         }
-        let covered = whole_week
+        failed_if(!self.covers_shifts(vacancy, offer))
+    }
+
+    /// Whether the person is available at all shifts of an offer.
+    pub fn covers_shifts(&self, vacancy: &VacancyView<'_>, offer: &OfferFeatures) -> bool {
+        self.week.is_whole_week()
             || vacancy
                 .shifts_of(offer)
                 .iter()
                 .flat_map(|shift| shift.occurrences())
-                .all(|(start, end)| self.week.covers(start, end));
-        failed_if(!covered)
+                .all(|(start, end)| self.week.covers(start, end))
     }
 
     /// Share of an ordinary working week, Monday to Friday 06:00 to 18:00, that the person is

@@ -8,6 +8,7 @@ pub mod coded;
 pub mod codes_in;
 #[cfg(test)]
 pub(crate) mod fake_vocabulary;
+pub mod explanation_out;
 pub mod field_error;
 pub mod filters_in;
 #[cfg(test)]
@@ -28,6 +29,7 @@ mod offer_in;
 pub mod problem;
 pub mod reader;
 pub mod reference_out;
+pub mod replay_out;
 pub mod request_schema;
 mod requirements_in;
 mod resources_in;

@@ -12,6 +12,7 @@ mod jobnet;
 mod jobseekers;
 mod matching;
 mod pages;
+mod replay;
 mod scenarios;
 mod skills;
 mod transitions;

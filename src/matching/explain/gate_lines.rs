@@ -1,6 +1,8 @@
 //! Gates in words: what is asked, whether it is met, what would settle or change it.
 
-use super::phrases::{self, GateChange};
+use super::changes::Change;
+use super::gate_changes;
+use super::gate_phrases::{self, GateChange};
 use crate::domain::language::Language;
 use crate::domain::lists::Demand;
 use crate::domain::set::BitSet32;
@@ -15,25 +17,27 @@ use crate::taxonomy::credentials::{AuthorisationIx, LicenceIx};
 use crate::taxonomy::occupations::OccupationIx;
 
 /// A gate of a pair.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct GateLine {
+#[derive(Debug, Clone, PartialEq)]
+pub struct GateLine<'k> {
     /// Which.
     pub code: GateCode,
     /// Whether it is open.
     pub state: GateState,
     /// What would change a failed gate, in words.
     pub change: Option<String>,
+    /// The smallest changes that would together open a failed gate.
+    pub smallest: Vec<Change<'k>>,
     /// The profile field, or what of the vacancy, that would settle an unverified gate.
     pub settled_by: Option<&'static str>,
 }
 
 /// The gates a vacancy raises, and all that are not plainly open, in the order of the closed list.
-pub(super) fn gate_lines(
-    plan: &Plan<'_>,
+pub(super) fn gate_lines<'k>(
+    plan: &Plan<'k>,
     vacancy: &VacancyView<'_>,
     pair: &PairScore,
     language: Language,
-) -> Vec<GateLine> {
+) -> Vec<GateLine<'k>> {
     GateCode::ALL
         .iter()
         .filter_map(|&code| {
@@ -46,7 +50,12 @@ pub(super) fn gate_lines(
                 code,
                 state,
                 change: failed
-                    .then(|| phrases::change(&change(plan, vacancy, pair, code, language), language)),
+                    .then(|| gate_phrases::change(&change(plan, vacancy, pair, code, language), language)),
+                smallest: if failed {
+                    gate_changes::changes(plan, vacancy, pair, code, language)
+                } else {
+                    Vec::new()
+                },
                 settled_by: (state == GateState::Unverified).then(|| settled_by(code, vacancy.core)),
             })
         })
