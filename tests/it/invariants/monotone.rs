@@ -1,10 +1,14 @@
 //! Whoever has more or can do more never scores less.
 
 use super::openings::vacancies;
+use super::pool::{one, postcode, some, window};
 use super::profiles::{job, jobseeker};
 use super::steps::{Step, step};
-use super::world::{WORLD, cases};
-use foothold::domain::jobseeker::Jobseeker;
+use super::world::{WORLD, bare_vacancy, cases};
+use foothold::domain::jobseeker::{Jobseeker, Mobility};
+use foothold::domain::schedule::Schedule;
+use foothold::domain::travel_mode::TravelMode;
+use foothold::domain::vacancy::{Vacancy, Workplace};
 use foothold::matching::features::VacancyFeatures;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -14,6 +18,23 @@ fn fallen(before: &Jobseeker, after: &Jobseeker, own: &[VacancyFeatures]) -> Opt
     let (was, is) = (WORLD.pairs(before, own), WORLD.pairs(after, own));
     let at = was.iter().zip(&is).position(|(was, is)| is.base < was.base)?;
     Some(format!("vacancy {at}: {:#?}\nbecame {:#?}", was[at], is[at]))
+}
+
+/// A day job, a night job, or whatever the window makes it, anywhere.
+fn shift_job() -> impl Strategy<Value = Vacancy> {
+    (postcode(), window()).prop_map(|(postcode, shift)| Vacancy {
+        workplace: Some(Workplace {
+            postcode: Some(postcode),
+            lat: None,
+            lon: None,
+            remote_days_per_week: 0,
+        }),
+        schedule: Some(Schedule {
+            shifts: vec![shift],
+            rota: None,
+        }),
+        ..bare_vacancy()
+    })
 }
 
 proptest! {
@@ -60,6 +81,37 @@ proptest! {
                 prop_assert_eq!(is.mobility, was.mobility);
                 prop_assert_eq!(is.prior, was.prior);
             }
+        }
+    }
+
+    /// Whoever has a further means, or would travel longer, reaches at least what they reached: at any
+    /// hour, also where the first or the last connection decides.
+    #[test]
+    fn a_further_means_never_takes_a_job_away(
+        home in postcode(),
+        jobs in vec(shift_job(), 60),
+        modes in some(TravelMode::ALL, 2),
+        further in one(TravelMode::ALL),
+        minutes in 20_u16..150,
+        more in 0_u16..60,
+    ) {
+        let own = WORLD.features(&jobs);
+        let with = |modes: Vec<TravelMode>, minutes| Jobseeker {
+            home: Some(home),
+            mobility: Mobility {
+                modes: Some(modes),
+                max_travel_minutes: Some(minutes),
+                ..Mobility::default()
+            },
+            ..Jobseeker::default()
+        };
+        let before = with(modes.clone(), minutes);
+        for after in [with([modes.clone(), vec![further]].concat(), minutes), with(modes, minutes + more)] {
+            let fallen = fallen(&before, &after, &own);
+            prop_assert!(fallen.is_none(), "{}", fallen.unwrap_or_default());
+            let was = WORLD.pairs(&before, &own);
+            let closed = was.iter().zip(WORLD.pairs(&after, &own)).find(|(was, is)| was.gates.open() && !is.gates.open());
+            prop_assert!(closed.is_none(), "{closed:#?}");
         }
     }
 }
