@@ -15,6 +15,7 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
     config
         .service(matches::match_vacancies)
         .service(matches::score_vacancies)
+        .service(matches::replay_matches)
         .service(travel::find_ways)
         .service(vacancies::list_vacancies)
         .service(vacancies::create_vacancy)

@@ -47,6 +47,8 @@ pub struct Filter {
     pub areas: Option<BTreeSet<u8>>,
     /// Only trips of at most this many minutes one way.
     pub max_minutes: Option<u16>,
+    /// None of these vacancies.
+    pub without: BTreeSet<u128>,
 }
 
 impl Filter {
@@ -60,6 +62,7 @@ impl Filter {
                 .industries
                 .as_ref()
                 .is_none_or(|set| set.contains(&core.industry))
+            && !self.without.contains(&core.id)
     }
 
     fn admits_pair(&self, form: Option<Form>, pair: &PairScore) -> bool {

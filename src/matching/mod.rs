@@ -5,12 +5,17 @@
 
 pub mod bounds;
 pub mod branch;
+pub mod cadences;
+pub mod dated;
 pub mod explain;
 pub mod extract;
 pub mod features;
+mod form_gates;
+pub mod form_rules;
 pub mod gates;
 pub mod knowledge;
 pub mod list;
+pub mod local_rules;
 pub mod mobility;
 pub mod plan;
 pub mod prior;
@@ -19,6 +24,7 @@ pub mod rules;
 pub mod ruleset;
 mod ruleset_checks;
 pub mod ruleset_rows;
+pub mod schemes;
 pub mod score;
 pub mod transition_rules;
 pub mod weights;

@@ -48,6 +48,10 @@ pub trait MatchTableView: Send + Sync {
     /// A listed vacancy's columns and card.
     fn vacancy(&self, listed: Listed) -> (VacancyView<'_>, Card<'_>);
 
+    /// A hash of what is listed and scored of a vacancy: equal while nothing of that was changed,
+    /// whatever the table was filled from.
+    fn content(&self, listed: Listed) -> u64;
+
     /// Where a vacancy stands; the order key of what was found carries score 0.
     fn find(&self, id: VacancyId) -> Option<Listed>;
 

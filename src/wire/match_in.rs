@@ -61,6 +61,16 @@ pub enum Subject {
     Inline(Box<Jobseeker>),
 }
 
+impl Subject {
+    /// The id of a kept profile.
+    pub const fn kept(&self) -> Option<JobseekerId> {
+        match self {
+            Self::Kept(id) => Some(*id),
+            Self::Inline(_) => None,
+        }
+    }
+}
+
 /// Weights as asked for; only their proportions count.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct AskedWeights {

@@ -13,6 +13,7 @@ mod jobnet;
 mod jobseekers;
 mod matching;
 mod pages;
+mod replay;
 mod scenarios;
 mod skills;
 mod transitions;

@@ -120,6 +120,10 @@ impl MatchTableView for Table {
         (segment.view(listed.row), segment.card(listed.row))
     }
 
+    fn content(&self, listed: Listed) -> u64 {
+        self.layers()[listed.segment.min(1)].segment.content(listed.row)
+    }
+
     fn find(&self, id: VacancyId) -> Option<Listed> {
         self.layers().iter().enumerate().find_map(|(segment, layer)| {
             let row = layer.segment.row_of(id).filter(|&row| layer.is_live(row))?;

@@ -3,11 +3,13 @@
 use crate::domain::ids::VacancyId;
 use crate::domain::schedule::Window;
 use crate::matching::bounds::{Family, WorkKind};
+use crate::matching::extract::first_bytes;
 use crate::matching::features::{
     Ask, AskedLanguage, OfferFeatures, VacancyCore, VacancyFeatures, VacancyView,
 };
 use crate::ports::match_table::Card;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -16,20 +18,33 @@ use std::ops::Range;
 pub(super) struct Row {
     features: VacancyFeatures,
     card: Vec<u8>,
+    content: u64,
 }
 
 impl Row {
     pub(super) fn new(features: VacancyFeatures, card: &Card<'_>) -> Self {
         // Writing plain text fields to a growing buffer cannot fail.
+        let card = postcard::to_stdvec(card).unwrap_or_default();
+        let content = content(&features, &card);
         Self {
             features,
-            card: postcard::to_stdvec(card).unwrap_or_default(),
+            card,
+            content,
         }
     }
 
     pub(super) const fn id(&self) -> u128 {
         self.features.core.id
     }
+}
+
+/// A hash of everything a list says of a vacancy. The owner's number within a table is left out:
+/// it depends on who came first.
+fn content(features: &VacancyFeatures, card: &[u8]) -> u64 {
+    let mut features = features.clone();
+    features.core.organisation = 0;
+    let hasher = Sha256::new_with_prefix(postcard::to_stdvec(&features).unwrap_or_default());
+    first_bytes(hasher.chain_update(card))
 }
 
 /// Values of many rows, end to end, with where each row's begin.
@@ -76,6 +91,7 @@ pub(super) struct Segment {
     languages: Runs<AskedLanguage>,
     shifts: Runs<Window>,
     cards: Runs<u8>,
+    contents: Vec<u64>,
     /// Rows in rising order of id.
     by_id: Vec<u32>,
 }
@@ -119,6 +135,7 @@ impl Segment {
         self.languages.push(&features.languages);
         self.shifts.push(&features.shifts);
         self.cards.push(&row.card);
+        self.contents.push(row.content);
     }
 
     pub(super) fn len(&self) -> usize {
@@ -155,6 +172,11 @@ impl Segment {
         postcard::from_bytes(self.cards.of(row)).unwrap_or_default()
     }
 
+    /// A hash that changes whenever what is listed or scored of the vacancy does.
+    pub(super) fn content(&self, row: u32) -> u64 {
+        self.contents[row as usize]
+    }
+
     pub(super) fn row_of(&self, id: VacancyId) -> Option<u32> {
         self.row_of_uuid(id.uuid().as_u128())
     }
@@ -179,6 +201,7 @@ impl Segment {
                 shifts: view.shifts.to_vec(),
             },
             card: self.cards.of(row).to_vec(),
+            content: self.content(row),
         }
     }
 
@@ -197,6 +220,7 @@ impl Segment {
             && self.family_of_rows.len() == rows
             && self.kind_of_rows.len() == rows
             && self.by_id.len() == rows
+            && self.contents.len() == rows
             && self
                 .family_of_rows
                 .iter()

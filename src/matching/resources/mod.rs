@@ -243,6 +243,30 @@ impl ResourceTables {
         Some((f64::from(EXACT) * (years / f64::from(asked)).min(1.0)) as u16)
     }
 
+    /// Whether anything asked is judged at all.
+    pub const fn judges_coverage(&self) -> bool {
+        self.has_coverage
+    }
+
+    /// Years of experience that count in an occupation, tenths.
+    pub fn years_held(&self, occupation: u16) -> u16 {
+        at(&self.relevant_tenths, occupation) as u16
+    }
+
+    /// The person's level of education, 0 none or unknown.
+    pub fn education_held(&self) -> u8 {
+        self.education.unwrap_or(0)
+    }
+
+    /// The person's level of a language, 0 none or unknown.
+    pub fn language_held(&self, language: [u8; 2]) -> u8 {
+        let held = self.languages.iter().flatten();
+        held.filter(|known| known.0 == language)
+            .map(|known| known.1)
+            .max()
+            .unwrap_or(0)
+    }
+
     /// Quality of an asked level of education: half for one step below.
     pub fn education(&self, asked: u8) -> Option<u16> {
         let held = self.education.filter(|_| asked > 0)?;

@@ -1,9 +1,13 @@
 //! Match lists and pair scores: one profile against the vacancies of an organisation.
 
 mod cursor;
+mod explained;
 mod filter;
+pub mod recorded;
 mod render;
+mod replay;
 mod request;
+pub mod standing;
 
 use crate::domain::ids::{JobseekerId, MatchId, OrganisationId, VacancyId};
 use crate::domain::jobseeker::Jobseeker;
@@ -15,9 +19,10 @@ use crate::matching::features::VacancyFeatures;
 use crate::matching::knowledge::Knowledge;
 use crate::matching::list::{List, ListQuery, OrderKey};
 use crate::matching::score::score;
-use crate::ports::Records;
 use crate::ports::match_table::{Card, MatchTable, MatchTableView};
+use crate::ports::{MatchRecord, Records};
 use crate::service::error::ServiceError;
+use crate::service::match_records::RecordTerms;
 use crate::service::rulesets::RulesetShelf;
 use crate::wire::match_in::{Include, MatchRequest, Subject, read_match_request};
 use crate::wire::match_out::{MatchListOut, MatchOut, NotNowOut, ScoreListOut, ScoreOut, TotalOut};
@@ -26,9 +31,11 @@ use crate::wire::vocabulary::Vocabulary;
 use bytes::Bytes;
 use cursor::PageCursor;
 use jiff::Timestamp;
+use recorded::{Answered, MadeWith, PageItem, Recording, without_profile};
 use render::Renderer;
 use request::Terms;
 use serde_json::Value;
+use standing::StandingOf;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 use uuid::Uuid;
@@ -45,6 +52,7 @@ pub struct MatchService {
     engine: Arc<Engine>,
     records: Arc<dyn Records>,
     places: Arc<Semaphore>,
+    recording: Option<Recording>,
 }
 
 /// What scoring needs and never waits for.
@@ -74,10 +82,18 @@ impl MatchService {
             engine,
             records,
             places: Arc::new(Semaphore::new(MOST_AT_ONCE)),
+            recording: None,
         }
     }
 
-    /// Answers `POST /v1/matches` with JSON.
+    /// The same service, keeping a record of every list.
+    #[must_use]
+    pub fn recorded_by(mut self, recording: Recording) -> Self {
+        self.recording = Some(recording);
+        self
+    }
+
+    /// Answers `POST /v1/matches` with JSON. Its record is durable within a second.
     ///
     /// # Errors
     /// Fields that are not accepted, a profile that is not kept, too much work at once.
@@ -88,11 +104,64 @@ impl MatchService {
         language: Language,
         now: Timestamp,
     ) -> Result<Bytes, ServiceError> {
-        let request = read_match_request(body, &*self.engine.vocabulary).map_err(ServiceError::Invalid)?;
-        let seeker = self.seeker(organisation, &request.subject).await?;
-        let organisation = organisation.clone();
-        self.in_pool(move |engine| engine.list_reply(&organisation, &request, &seeker, language, now))
+        self.list(organisation, body, language, now, RecordTerms::Soon)
             .await
+    }
+
+    /// As [`Self::matches`], answering when the record is durable.
+    ///
+    /// # Errors
+    /// As [`Self::matches`], and a record that is not durable in time.
+    pub async fn matches_once_recorded(
+        &self,
+        organisation: &OrganisationId,
+        body: &Value,
+        language: Language,
+        now: Timestamp,
+    ) -> Result<Bytes, ServiceError> {
+        self.list(organisation, body, language, now, RecordTerms::Wait)
+            .await
+    }
+
+    async fn list(
+        &self,
+        organisation: &OrganisationId,
+        body: &Value,
+        language: Language,
+        now: Timestamp,
+        terms: RecordTerms,
+    ) -> Result<Bytes, ServiceError> {
+        let request = read_match_request(body, &*self.engine.vocabulary).map_err(ServiceError::Invalid)?;
+        let seeker = Arc::new(self.seeker(organisation, &request.subject).await?);
+        let jobseeker = request.subject.kept();
+        let standing = self.standing_of(jobseeker);
+        let (ours, profile) = (organisation.clone(), Arc::clone(&seeker));
+        let answered = self
+            .in_pool(move |engine| {
+                engine.list_reply(&ours, &request, &seeker, standing.as_deref(), language, now)
+            })
+            .await?;
+        let Some(recording) = &self.recording else {
+            return Ok(answered.bytes);
+        };
+        let mut page = answered.page;
+        page.request = without_profile(body);
+        page.tables = recording.tables.to_string();
+        let record = MatchRecord {
+            id: answered.id,
+            organisation: organisation.clone(),
+            jobseeker,
+            at: now,
+            profile,
+            page,
+        };
+        recording.recorder.keep(record, terms).await?;
+        Ok(answered.bytes)
+    }
+
+    /// What people decided about a kept jobseeker's lists.
+    fn standing_of(&self, jobseeker: Option<JobseekerId>) -> Option<Arc<StandingOf>> {
+        self.recording.as_ref()?.standing.of(jobseeker?)
     }
 
     /// Answers `POST /v1/score` with JSON.
@@ -195,9 +264,10 @@ impl Engine {
         organisation: &OrganisationId,
         request: &MatchRequest,
         seeker: &Jobseeker,
+        standing: Option<&StandingOf>,
         language: Language,
         now: Timestamp,
-    ) -> Result<Bytes, ServiceError> {
+    ) -> Result<Answered, ServiceError> {
         let table = self.table.current();
         let mut terms = Terms::new(&request.scoring, seeker, &self.rulesets, now)?;
         request::refuse_parts_not_offered(&request.include)?;
@@ -211,7 +281,10 @@ impl Engine {
             terms.set_moment(cursor.as_of);
         }
         let plan = terms.plan(seeker, &self.knowledge);
-        let query = self.query(organisation, request, &*table, cursor.as_ref());
+        let mut query = self.query(organisation, request, &*table, cursor.as_ref());
+        if let Some(standing) = standing {
+            query.filter.without = standing::numbers(&standing.hidden);
+        }
         let mut list = table.list(&plan, &query);
         let short = cursor.is_none() && list.items.len() < SHORT_LIST.min(query.limit);
         let wants_relaxations = request.include.contains(&Include::Relaxations);
@@ -234,8 +307,10 @@ impl Engine {
             plan: &plan,
             language,
         };
+        let id = MatchId::generate();
+        let items = places(&list, offset);
         let reply = MatchListOut {
-            match_id: MatchId::generate().to_string(),
+            match_id: id.to_string(),
             ruleset: terms.ruleset_out(),
             index_generation: table.seq(),
             strategy: terms.strategy_out(),
@@ -243,12 +318,21 @@ impl Engine {
             as_of: terms.as_of_text(),
             total: total(&list, &query, offset),
             next_cursor: next_cursor(&list, &query, &terms, offset, fingerprint),
-            matches: matches(&renderer, &*table, &list, offset),
+            matches: matches(&renderer, &*table, &items),
             not_now: not_now(&renderer, &*table, &list),
             relaxations,
             assumed: terms.assumed(seeker),
         };
-        to_bytes(&reply)
+        let bytes = to_bytes(&reply)?;
+        let made = MadeWith {
+            terms: &terms,
+            table: &*table,
+            language,
+            items: &items,
+            not_now: &list.not_now,
+        };
+        let page = made.page(reply, &bytes);
+        Ok(Answered { id, bytes, page })
     }
 
     fn query(
@@ -359,20 +443,28 @@ fn card_of(vacancy: &Vacancy) -> Card<'_> {
 fn matches<'a>(
     renderer: &Renderer<'a>,
     table: &'a dyn MatchTableView,
-    list: &List,
-    offset: usize,
+    items: &[PageItem],
 ) -> Vec<MatchOut<'a>> {
-    list.items
+    items
         .iter()
-        .enumerate()
-        .map(|(at, &listed)| {
-            let (view, card) = table.vacancy(listed);
+        .map(|item| {
+            let (view, card) = table.vacancy(item.listed);
             let pair = score(renderer.plan, &view);
             let id = VacancyId::from_uuid(Uuid::from_u128(view.core.id));
             MatchOut {
-                rank: offset + at + 1,
+                rank: item.rank,
                 pair: renderer.pair(&view, &card, Some(id), &pair),
             }
+        })
+        .collect()
+}
+
+fn places(list: &List, offset: usize) -> Vec<PageItem> {
+    let items = list.items.iter().enumerate();
+    items
+        .map(|(at, &listed)| PageItem {
+            rank: offset + at + 1,
+            listed,
         })
         .collect()
 }
