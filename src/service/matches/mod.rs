@@ -18,7 +18,7 @@ use crate::matching::extract::{VacancyIdentity, extract};
 use crate::matching::features::VacancyFeatures;
 use crate::matching::knowledge::Knowledge;
 use crate::matching::list::{List, ListQuery, OrderKey};
-use crate::matching::score::score;
+use crate::matching::score::{nearest, score};
 use crate::ports::match_table::{Card, MatchTable, MatchTableView};
 use crate::ports::{MatchRecord, Records};
 use crate::service::error::ServiceError;
@@ -32,7 +32,7 @@ use bytes::Bytes;
 use cursor::PageCursor;
 use jiff::Timestamp;
 use recorded::{Answered, MadeWith, PageItem, Recording, without_profile};
-use render::Renderer;
+use render::{Renderer, offer};
 use request::Terms;
 use serde_json::Value;
 use standing::StandingOf;
@@ -394,11 +394,18 @@ impl Engine {
             .map(|(asked, features)| {
                 let view = features.view();
                 let pair = score(&plan, &view);
-                let key = OrderKey::of(view.core, pair.base);
+                let open = nearest(&plan, &view, pair);
+                let key = OrderKey::of(view.core, open.base);
+                let mut told = renderer.pair(&view, &card_of(&asked.vacancy), asked.id, &pair);
+                if !pair.gates.open() {
+                    told.gates = renderer.gates(&view, &open);
+                }
                 ScoreOut {
                     passes: pair.gates.open(),
                     rank_if_open: table.rank_of(&plan, &all, key) + 1,
-                    pair: renderer.pair(&view, &card_of(&asked.vacancy), asked.id, &pair),
+                    score_if_open: open.base,
+                    offer_if_open: offer(&view, &open),
+                    pair: told,
                 }
             })
             .collect();
@@ -474,7 +481,7 @@ fn not_now<'a>(renderer: &Renderer<'a>, table: &'a dyn MatchTableView, list: &Li
         .iter()
         .map(|&listed| {
             let (view, card) = table.vacancy(listed);
-            let pair = score(renderer.plan, &view);
+            let pair = nearest(renderer.plan, &view, score(renderer.plan, &view));
             let id = VacancyId::from_uuid(Uuid::from_u128(view.core.id));
             renderer.not_now(&view, &card, id, &pair)
         })

@@ -5,11 +5,13 @@ use super::pool::{one, postcode, some, window};
 use super::profiles::{job, jobseeker};
 use super::steps::{Step, step};
 use super::world::{WORLD, bare_vacancy, cases};
+use foothold::domain::codes::Postcode;
 use foothold::domain::jobseeker::{Jobseeker, Mobility};
-use foothold::domain::schedule::Schedule;
+use foothold::domain::schedule::{Schedule, Window};
 use foothold::domain::travel_mode::TravelMode;
 use foothold::domain::vacancy::{Vacancy, Workplace};
 use foothold::matching::features::VacancyFeatures;
+use foothold::matching::mobility::Travel;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -20,9 +22,9 @@ fn fallen(before: &Jobseeker, after: &Jobseeker, own: &[VacancyFeatures]) -> Opt
     Some(format!("vacancy {at}: {:#?}\nbecame {:#?}", was[at], is[at]))
 }
 
-/// A day job, a night job, or whatever the window makes it, anywhere.
-fn shift_job() -> impl Strategy<Value = Vacancy> {
-    (postcode(), window()).prop_map(|(postcode, shift)| Vacancy {
+/// A job with this shift in this place.
+fn shift_job(postcode: Postcode, shift: Window) -> Vacancy {
+    Vacancy {
         workplace: Some(Workplace {
             postcode: Some(postcode),
             lat: None,
@@ -34,7 +36,38 @@ fn shift_job() -> impl Strategy<Value = Vacancy> {
             rota: None,
         }),
         ..bare_vacancy()
-    })
+    }
+}
+
+fn traveller(home: Postcode, modes: Vec<TravelMode>, minutes: u16) -> Jobseeker {
+    Jobseeker {
+        home: Some(home),
+        mobility: Mobility {
+            modes: Some(modes),
+            max_travel_minutes: Some(minutes),
+            ..Mobility::default()
+        },
+        ..Jobseeker::default()
+    }
+}
+
+/// A ride by bicycle to the station is quicker than the walk, so quick that the last train would be
+/// too early to wait for the shift; but who has a bicycle may walk.
+#[test]
+fn a_bicycle_does_not_take_the_last_train_away() {
+    let postcode = |code| Postcode::parse(code).expect("a postcode");
+    let sunday_midnight = Window {
+        days: [6].into_iter().collect(),
+        from: 0,
+        to: 0,
+    };
+    let own = WORLD.features(&[shift_job(postcode("0783"), sunday_midnight)]);
+    let modes = |modes: &[TravelMode]| traveller(postcode("8520"), modes.to_vec(), 20);
+    let on_foot = modes(&[TravelMode::Transit]);
+    let either = modes(&[TravelMode::Transit, TravelMode::Bicycle]);
+    assert_eq!(fallen(&on_foot, &either, &own), None);
+    let reached = WORLD.pairs(&on_foot, &own)[0].travel;
+    assert!(matches!(reached, Travel::Reached { .. }), "{reached:?}");
 }
 
 proptest! {
@@ -89,22 +122,15 @@ proptest! {
     #[test]
     fn a_further_means_never_takes_a_job_away(
         home in postcode(),
-        jobs in vec(shift_job(), 60),
+        places in vec((postcode(), window()), 60),
         modes in some(TravelMode::ALL, 2),
         further in one(TravelMode::ALL),
         minutes in 20_u16..150,
         more in 0_u16..60,
     ) {
+        let jobs: Vec<Vacancy> = places.into_iter().map(|(place, shift)| shift_job(place, shift)).collect();
         let own = WORLD.features(&jobs);
-        let with = |modes: Vec<TravelMode>, minutes| Jobseeker {
-            home: Some(home),
-            mobility: Mobility {
-                modes: Some(modes),
-                max_travel_minutes: Some(minutes),
-                ..Mobility::default()
-            },
-            ..Jobseeker::default()
-        };
+        let with = |modes, minutes| traveller(home, modes, minutes);
         let before = with(modes.clone(), minutes);
         for after in [with([modes.clone(), vec![further]].concat(), minutes), with(modes, minutes + more)] {
             let fallen = fallen(&before, &after, &own);

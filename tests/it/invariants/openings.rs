@@ -41,7 +41,12 @@ fn form() -> impl Strategy<Value = Form> {
 fn offer() -> impl Strategy<Value = Offer> {
     let hours = (of(range()), weighted(0.3, range()));
     let times = (of(day()), weighted(0.15, day()), weighted(0.3, 1_u16..=60));
-    let terms = (weighted(0.4, 0_u16..6), any::<bool>(), any::<bool>(), weighted(0.4, schedule()));
+    let terms = (
+        weighted(0.4, 0_u16..6),
+        any::<bool>(),
+        any::<bool>(),
+        weighted(0.4, schedule()),
+    );
     (form(), hours, times, terms).prop_map(|(form, (hours, plan), (start, end, duration_weeks), terms)| {
         let (places, preapproved, hire_intent, schedule) = terms;
         let hybrid = form == Form::Hybrid;
@@ -97,17 +102,19 @@ fn requirements() -> impl Strategy<Value = Requirements> {
         weighted(0.4, one(EducationLevel::ALL)),
         weighted(0.4, tenths()),
     )
-        .prop_map(|(skills, licences, certificates, authorisation, languages, education, experience_years)| {
-            Requirements {
-                skills,
-                licences,
-                certificates,
-                authorisation,
-                languages,
-                education,
-                experience_years,
-            }
-        })
+        .prop_map(
+            |(skills, licences, certificates, authorisation, languages, education, experience_years)| {
+                Requirements {
+                    skills,
+                    licences,
+                    certificates,
+                    authorisation,
+                    languages,
+                    education,
+                    experience_years,
+                }
+            },
+        )
 }
 
 fn demands() -> impl Strategy<Value = Vec<DemandItem>> {
@@ -140,7 +147,13 @@ pub fn vacancy() -> impl Strategy<Value = Vacancy> {
     let words = (select(TITLES), of(select(DESCRIPTIONS)));
     let head = (words, of(employer()), found, 1_u16..5, status);
     let dates = (weighted(0.05, day()), weighted(0.1, day()));
-    let terms = (vec(offer(), 1..4), of(schedule()), of(workplace()), requirements(), of(demands()));
+    let terms = (
+        vec(offer(), 1..4),
+        of(schedule()),
+        of(workplace()),
+        requirements(),
+        of(demands()),
+    );
     let support = (
         some(Accommodation::ALL, 3),
         any::<[bool; 4]>(),

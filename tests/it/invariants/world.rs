@@ -64,7 +64,9 @@ impl World {
 
     pub fn features(&self, vacancies: &[Vacancy]) -> Vec<VacancyFeatures> {
         let numbered = vacancies.iter().zip(1000..);
-        numbered.map(|(vacancy, id)| features_of(vacancy, id, &self.knowledge)).collect()
+        numbered
+            .map(|(vacancy, id)| features_of(vacancy, id, &self.knowledge))
+            .collect()
     }
 
     /// Every pair of a profile with these vacancies and those of the corpus.
@@ -84,7 +86,9 @@ impl World {
 
 /// Funen, where most of the invented people live.
 fn is_in_the_region(vacancy: &Value) -> bool {
-    vacancy["workplace"]["postcode"].as_str().is_some_and(|code| code.starts_with('5'))
+    vacancy["workplace"]["postcode"]
+        .as_str()
+        .is_some_and(|code| code.starts_with('5'))
 }
 
 pub fn rules(knowledge: &Knowledge) -> Rules {
