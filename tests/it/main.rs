@@ -6,6 +6,7 @@ mod architecture;
 mod contract;
 mod exactness;
 mod examples;
+mod explanations;
 mod harness;
 mod import;
 mod invariants;

@@ -1,12 +1,16 @@
 //! Match lists and pair scores: one profile against the vacancies of an organisation.
 
+mod counterfactuals;
 mod cursor;
 mod explained;
 mod filter;
+mod profile_report;
+mod questions;
 pub mod recorded;
 mod render;
 mod replay;
 mod request;
+mod trial;
 pub mod standing;
 
 use crate::domain::ids::{JobseekerId, MatchId, OrganisationId, VacancyId};
@@ -29,8 +33,10 @@ use crate::wire::match_out::{MatchListOut, MatchOut, NotNowOut, ScoreListOut, Sc
 use crate::wire::score_in::{ScoreRequest, Scored, read_score_request};
 use crate::wire::vocabulary::Vocabulary;
 use bytes::Bytes;
+use counterfactuals::{Looked, counterfactuals};
 use cursor::PageCursor;
 use jiff::Timestamp;
+use questions::next_best_question;
 use recorded::{Answered, MadeWith, PageItem, Recording, without_profile};
 use render::{Renderer, offer};
 use request::Terms;
@@ -38,6 +44,7 @@ use serde_json::Value;
 use standing::StandingOf;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
+use trial::Trial;
 use uuid::Uuid;
 
 /// Lists that may be computed or wait at once; one more is answered 503.
@@ -185,6 +192,25 @@ impl MatchService {
         .await
     }
 
+    /// Answers `GET /v1/jobseekers/{id}/profile-report` with JSON, for a moment.
+    ///
+    /// # Errors
+    /// An id that is none, a profile that is not kept, too much work at once.
+    pub async fn profile_report(
+        &self,
+        organisation: &OrganisationId,
+        id: &str,
+        language: Language,
+        moment: Timestamp,
+    ) -> Result<Bytes, ServiceError> {
+        let id = JobseekerId::parse(id)
+            .ok_or_else(|| ServiceError::NotFound("no such jobseeker is kept here".to_owned()))?;
+        let seeker = self.kept(organisation, id).await?;
+        let organisation = organisation.clone();
+        self.in_pool(move |engine| engine.profile_report(&organisation, (id, &seeker), language, moment))
+            .await
+    }
+
     async fn seeker(
         &self,
         organisation: &OrganisationId,
@@ -309,6 +335,19 @@ impl Engine {
         };
         let id = MatchId::generate();
         let items = places(&list, offset);
+        let trial = Trial {
+            plan: &plan,
+            terms: &terms,
+            knowledge: &self.knowledge,
+            table: &*table,
+            query: &query,
+        };
+        let mut page = matches(&renderer, &*table, &items);
+        let mut closed = not_now(&renderer, &*table, &list);
+        if request.include.contains(&Include::Counterfactuals) {
+            add_counterfactuals(&trial, &list, request.first_k, language, &mut page, &mut closed);
+        }
+        let asks = request.include.contains(&Include::NextBestQuestion);
         let reply = MatchListOut {
             match_id: id.to_string(),
             ruleset: terms.ruleset_out(),
@@ -318,9 +357,10 @@ impl Engine {
             as_of: terms.as_of_text(),
             total: total(&list, &query, offset),
             next_cursor: next_cursor(&list, &query, &terms, offset, fingerprint),
-            matches: matches(&renderer, &*table, &items),
-            not_now: not_now(&renderer, &*table, &list),
+            matches: page,
+            not_now: closed,
             relaxations,
+            next_best_question: asks.then(|| next_best_question(&trial, language)).flatten(),
             assumed: terms.assumed(seeker),
         };
         let bytes = to_bytes(&reply)?;
@@ -388,7 +428,7 @@ impl Engine {
             not_now: 0,
             count_sole_failures: false,
         };
-        let scores = pairs
+        let mut scores: Vec<ScoreOut<'_>> = pairs
             .iter()
             .zip(&features)
             .map(|(asked, features)| {
@@ -409,6 +449,28 @@ impl Engine {
                 }
             })
             .collect();
+        if request.include.contains(&Include::Counterfactuals) {
+            let trial = Trial {
+                plan: &plan,
+                terms: &terms,
+                knowledge: &self.knowledge,
+                table: &*table,
+                query: &all,
+            };
+            let looked: Vec<Looked<'_>> = features
+                .iter()
+                .map(|features| {
+                    let view = features.view();
+                    let pair = score(&plan, &view);
+                    Looked { view, pair }
+                })
+                .collect();
+            let first_k = request.first_k.unwrap_or(plan.rules.ruleset.explanations.first_k);
+            let told = counterfactuals(&trial, &looked, first_k, language);
+            for (score, told) in scores.iter_mut().zip(told) {
+                score.pair.counterfactuals = told;
+            }
+        }
         let reply = ScoreListOut {
             ruleset: terms.ruleset_out(),
             index_generation: table.seq(),
@@ -486,6 +548,35 @@ fn not_now<'a>(renderer: &Renderer<'a>, table: &'a dyn MatchTableView, list: &Li
             renderer.not_now(&view, &card, id, &pair)
         })
         .collect()
+}
+
+/// Puts the counterfactuals beside the items of the page and those that fail a gate.
+fn add_counterfactuals<'a>(
+    trial: &Trial<'a>,
+    list: &List,
+    first_k: Option<u16>,
+    language: Language,
+    items: &mut [MatchOut<'a>],
+    closed: &mut [NotNowOut<'a>],
+) {
+    let looked: Vec<Looked<'_>> = list
+        .items
+        .iter()
+        .chain(&list.not_now)
+        .map(|&listed| {
+            let (view, _) = trial.table.vacancy(listed);
+            let pair = score(trial.plan, &view);
+            Looked { view, pair }
+        })
+        .collect();
+    let first_k = first_k.unwrap_or(trial.plan.rules.ruleset.explanations.first_k);
+    let places = items
+        .iter_mut()
+        .map(|item| &mut item.pair.counterfactuals)
+        .chain(closed.iter_mut().map(|item| &mut item.counterfactuals));
+    for (place, told) in places.zip(counterfactuals(trial, &looked, first_k, language)) {
+        *place = told;
+    }
 }
 
 fn total(list: &List, query: &ListQuery, offset: usize) -> TotalOut {

@@ -67,7 +67,10 @@ impl MadeWith<'_> {
                 content: self.table.content(item.listed),
                 lifted: None,
                 waited: false,
-                text: None,
+                // What was found by making other lists cannot be made again from the pair alone.
+                text: (!out.pair.counterfactuals.is_empty())
+                    .then(|| serde_json::to_string(out).ok())
+                    .flatten(),
             })
             .collect();
         reply.matches = Vec::new();
