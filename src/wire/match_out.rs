@@ -87,6 +87,12 @@ pub struct ScoreOut<'a> {
     /// The vacancy was hidden from the jobseeker's lists by a decision.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub hidden: bool,
+    /// The score of the offer that is nearest to opening, micro-points; `base_score` when the pair
+    /// passes. While no offer passes, `base_score` and its axes are those of the lowest, so that
+    /// whatever opens an offer never lowers them.
+    pub score_if_open: u32,
+    /// The offer nearest to opening: `gates` and `score_if_open` speak of it.
+    pub offer_if_open: Option<OfferOut>,
     /// The pair.
     #[serde(flatten)]
     pub pair: PairOut<'a>,

@@ -209,8 +209,8 @@ async fn what_cannot_be_decided_is_named() {
     let accepted = refused(&|body| {
         body["match_id"] = id.clone();
         body["decision"] = json!("reject");
-    });
-    let accepted = accepted.await;
+    })
+    .await;
     assert_eq!(accepted.status, 201, "{}", accepted.text);
     assert_eq!(accepted.json()["jobseeker_id"], Value::Null);
     case.app.get("/v1/decisions").await.problem(422, "invalid");

@@ -95,7 +95,6 @@ fn of_others<'k>(plan: &Plan<'k>, offer: &OfferFeatures, code: GateCode) -> Opti
             .from(number(offer.duration_weeks))
             .to(number(plan.gates.longest_weeks(offer.form).unwrap_or(0)))
             .in_unit("weeks"),
-        GateCode::HoursExceed => employer("vacancy.offers.hours_per_week"),
         GateCode::ScheduleConflict if offer.rota => employer("vacancy.rota"),
         GateCode::ScheduleConflict => set(ChangedBy::Person, "availability"),
         GateCode::TravelInfeasibleShift | GateCode::LegalTravelExceeded => employer("vacancy.schedule"),

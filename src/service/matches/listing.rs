@@ -15,7 +15,7 @@ use crate::domain::jobseeker::Jobseeker;
 use crate::domain::language::Language;
 use crate::matching::list::{List, ListQuery};
 use crate::matching::list_traits::ListPart;
-use crate::matching::score::score;
+use crate::matching::score::{nearest, score};
 use crate::ports::match_table::MatchTableView;
 use crate::service::error::ServiceError;
 use crate::wire::list_rules_out::{PlacedOut, WaitedFor};
@@ -199,7 +199,7 @@ fn not_now<'a>(renderer: &Renderer<'a>, table: &'a dyn MatchTableView, list: &Li
         .iter()
         .map(|&listed| {
             let (view, card) = table.vacancy(listed);
-            let pair = score(renderer.plan, &view);
+            let pair = nearest(renderer.plan, &view, score(renderer.plan, &view));
             let id = VacancyId::from_uuid(Uuid::from_u128(view.core.id));
             renderer.not_now(&view, &card, id, &pair)
         })

@@ -1,7 +1,7 @@
 //! Scores of single pairs, with the place each has or would have.
 
 use super::counterfactuals::{Looked, counterfactuals};
-use super::render::Renderer;
+use super::render::{Renderer, offer};
 use super::request::{self, Terms};
 use super::standing::{self, StandingOf};
 use super::trial::Trial;
@@ -13,7 +13,7 @@ use crate::domain::vacancy::Vacancy;
 use crate::matching::extract::{VacancyIdentity, extract};
 use crate::matching::features::VacancyFeatures;
 use crate::matching::list::{ListQuery, OrderKey};
-use crate::matching::score::score;
+use crate::matching::score::{nearest, score};
 use crate::ports::match_table::{Card, MatchTableView};
 use crate::service::error::ServiceError;
 use crate::wire::match_in::Include;
@@ -80,12 +80,19 @@ impl Engine {
             .map(|(asked, features)| {
                 let view = features.view();
                 let pair = score(&plan, &view);
-                let key = OrderKey::of(view.core, pair.base);
+                let open = nearest(&plan, &view, pair);
+                let key = OrderKey::of(view.core, open.base);
+                let mut told = renderer.pair(&view, &card_of(&asked.vacancy), asked.id, &pair);
+                if !pair.gates.open() {
+                    told.gates = renderer.gates(&view, &open);
+                }
                 ScoreOut {
                     passes: pair.gates.open(),
                     hidden: standing::hides(standing, asked.id),
                     rank_if_open: table.rank_of(&plan, &all, key) + 1,
-                    pair: renderer.pair(&view, &card_of(&asked.vacancy), asked.id, &pair),
+                    score_if_open: open.base,
+                    offer_if_open: offer(&view, &open),
+                    pair: told,
                 }
             })
             .collect();
