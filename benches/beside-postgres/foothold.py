@@ -36,13 +36,14 @@ class Foothold:
 
     def start(self, profile: dict) -> float:
         """Starts the service; milliseconds until it has answered a first match list."""
-        log = (self.folder.parent / "foothold.log").open("ab")
+        log = self.folder.parent / "foothold.log"
         command = [self.binary, "serve", "--listen", "127.0.0.1:0", "--data", self.folder]
         began = time.monotonic()
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True)
+        with log.open("ab") as errors:
+            self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True)
         told = self.process.stdout.readline()
         if "http://" not in told:
-            raise Failure(f"the service did not start; see {log.name}")
+            raise Failure(f"the service did not start: {log.read_text()[-1000:]}")
         self.port = int(told.rsplit(":", 1)[1])
         while self.ask({"profile": profile}) != 200:
             if time.monotonic() - began > SLOWEST_START:
@@ -75,7 +76,17 @@ class Foothold:
         finally:
             connection.close()
 
+    def settle(self) -> None:
+        """Waits until what an import leaves to be done, such as merging the text index, is done."""
+        for _ in range(60):
+            before = cpu_seconds(self.process.pid)
+            time.sleep(2)
+            if cpu_seconds(self.process.pid) - before < 0.1:
+                return
+
     def resident(self) -> dict[str, int]:
+        """After a pause, in which the allocator gives back what it holds for a moment only."""
+        time.sleep(3)
         return resident_bytes(self.process.pid)
 
     def load(self, profiles: Path, seconds: int, connections: int, *more) -> dict:
@@ -96,12 +107,11 @@ class Foothold:
         return json.loads(done.stdout)
 
 
-def resident_when_empty(binary: Path, folder: Path, profiles: Path, profile: dict) -> dict[str, int]:
-    """Resident size of a service that keeps no vacancy, after it has answered some lists."""
+def resident_when_empty(binary: Path, folder: Path, profile: dict) -> dict[str, int]:
+    """Resident size of a service that keeps no vacancy, after it has answered a list."""
     service = Foothold(binary, folder)
     try:
         service.start(profile)
-        service.load(profiles, 10, 2, "--requests", 400)
         return service.resident()
     finally:
         service.stop()
@@ -112,9 +122,9 @@ def measure(service: Foothold, profiles: Path, sizes: dict, first: dict) -> dict
     figures: dict = {}
     say("Foothold: start, stop, start again")
     service.start(first)
+    service.settle()
     service.stop()
     figures["first_answer_ms"] = service.start(first)
-    service.load(profiles, 10, 2, "--requests", 400)
     figures["resident"] = service.resident()
     service.load(profiles, min(5, sizes["seconds"]), 2)
     for connections in (1, 8, 32):

@@ -133,7 +133,7 @@ def foothold_side(asked: argparse.Namespace, service: foothold.Foothold, corpus:
         say("Foothold: import")
         filled["import"] = service.fill(corpus / "vacancies.ndjson", asked.vacancies)
         finish(service.folder)
-    empty = foothold.resident_when_empty(service.binary, folder / "empty", profiles, first)
+    empty = foothold.resident_when_empty(service.binary, folder / "empty", first)
     try:
         figures = {**filled, **foothold.measure(service, profiles, sizes, first)}
     finally:

@@ -78,7 +78,9 @@ def foothold_lines(figures: dict) -> list[str]:
         f"  bytes/reply                   {plain['bytes_per_reply']:,}",
         f"  recall of scoring everything  {check['recall']:.6f} ({check['identical']} of {check['lists']} lists "
         f"identical in vacancies, scores and order)",
-        f"  resident after restart        {megabytes(figures['resident'])}, empty {megabytes(figures['resident_empty'])}",
+        f"  resident after a restart      {megabytes(figures['resident'])}",
+        f"  the same without vacancies    {megabytes(figures['resident_empty'])}",
+        f"  resident after the load       {megabytes(figures['resident_after_load'])}",
         f"  resident bytes/vacancy        {figures['bytes_per_vacancy']['all']:,.0f}"
         f" ({figures['bytes_per_vacancy']['own']:,.0f} without mapped files)",
         f"  start to first answer         {figures['first_answer_ms']:.0f} ms",
