@@ -181,19 +181,16 @@ pub fn best_move(
     best
 }
 
-/// The most the axis could give a job like this in any industry, 0..=1.
+/// The most the axis could give a job of this occupation in any industry, where the labour market
+/// for it is worth `market`, 0..=1. A better market never gives less.
 pub fn upper_bound(
     sources: &[Source<'_>],
-    target: Target,
+    occupation: OccupationIx,
+    teaching: Teaching,
+    market: f64,
     willingness: BranchWillingness,
-    rules: &Rules,
-    knowledge: &Knowledge,
+    branch: &BranchRules,
 ) -> f64 {
-    let branch = &rules.ruleset.branch;
-    let Target {
-        occupation, teaching, ..
-    } = target;
-    let market = rules.balance_value(balance_of(occupation, target.area, knowledge));
     let most = |source: &Source<'_>| {
         let step = source.moves.get(usize::from(occupation.0))?;
         let own = source.occupation == occupation;

@@ -5,6 +5,7 @@
 
 pub mod bounds;
 pub mod branch;
+pub mod columns;
 pub mod explain;
 pub mod extract;
 pub mod features;

@@ -3,7 +3,7 @@
 use super::bounds::Family;
 use super::branch::{self, BranchFit, Source, Target, best_move, sources};
 use super::extract::epoch_day;
-use super::features::{EpochDay, UNKNOWN};
+use super::features::{EpochDay, Teaching, UNKNOWN};
 use super::gates::GateFacts;
 use super::knowledge::Knowledge;
 use super::mobility::Trips;
@@ -14,7 +14,7 @@ use super::weights::Weights;
 use crate::domain::jobseeker::Jobseeker;
 use crate::domain::lists::{BranchWillingness, GoalTrack};
 use crate::taxonomy::occupations::OccupationIx;
-use crate::travel::{LabourMarketArea, ZoneId};
+use crate::travel::LabourMarketArea;
 use jiff::civil::Date;
 
 /// One profile, one ruleset, one day.
@@ -96,23 +96,18 @@ impl<'k> Plan<'k> {
         )
     }
 
-    /// The labour-market area of a zone as columns number it, 0 without a zone.
-    pub fn area_of_zone(&self, zone: u16) -> u8 {
-        if zone == UNKNOWN {
-            0
-        } else {
-            self.knowledge.places.zone_area(ZoneId(zone)) as u8 + 1
-        }
-    }
-
-    /// The most the branch axis could give a job of this family in any industry, 0..=1.
-    pub fn branch_upper_bound(&self, family: Family) -> f64 {
+    /// The most the branch axis could give a job of this occupation in any industry, where the
+    /// labour market for it is worth `market`, 0..=1.
+    pub fn branch_upper_bound(&self, occupation: u16, teaching: Teaching, market: f64) -> f64 {
+        let occupation = OccupationIx(occupation);
+        let branch = &self.rules.ruleset.branch;
         branch::upper_bound(
             &self.sources,
-            target(family),
+            occupation,
+            teaching,
+            market,
             self.willingness,
-            self.rules,
-            self.knowledge,
+            branch,
         )
     }
 }

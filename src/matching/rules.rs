@@ -1,12 +1,14 @@
 //! A ruleset with what follows from it and the tables: rows of moves between occupations, made
 //! once when first needed.
 
+use super::branch::balance_of;
 use super::features::Teaching;
 use super::knowledge::Knowledge;
 use super::ruleset::{BranchRules, Ruleset};
 use crate::taxonomy::balance::Balance;
 use crate::taxonomy::occupations::OccupationIx;
 use crate::taxonomy::transitions::TransitionWeights;
+use crate::travel::LabourMarketArea;
 use std::sync::OnceLock;
 
 /// A ruleset ready for scoring.
@@ -17,6 +19,9 @@ pub struct Rules {
     weights: TransitionWeights,
     rows: Vec<OnceLock<Vec<Move>>>,
     steps: Vec<OnceLock<Vec<f64>>>,
+    /// By number of the area, 0 for all of Denmark, then by occupation.
+    markets: Vec<Vec<f64>>,
+    best_markets: Vec<f64>,
 }
 
 /// A move from one occupation to another.
@@ -60,12 +65,43 @@ impl Rules {
         let occupations = || knowledge.taxonomy.occupations.all();
         let rows = occupations().map(|_| OnceLock::new()).collect();
         let steps = occupations().map(|_| OnceLock::new()).collect();
-        Self {
+        let mut rules = Self {
             ruleset,
             weights,
             rows,
             steps,
-        }
+            markets: Vec::new(),
+            best_markets: Vec::new(),
+        };
+        rules.lay_out_markets(knowledge);
+        rules
+    }
+
+    fn lay_out_markets(&mut self, knowledge: &Knowledge) {
+        let areas = LabourMarketArea::ALL.iter().map(|&area| Some(area));
+        let markets = std::iter::once(None).chain(areas).map(|area| {
+            let occupations = knowledge.taxonomy.occupations.all();
+            let market = |occupation| self.balance_value(balance_of(occupation, area, knowledge));
+            occupations.map(market).collect::<Vec<f64>>()
+        });
+        let markets: Vec<Vec<f64>> = markets.collect();
+        let best = |at: usize| markets.iter().map(|area| area[at]).fold(0.0, f64::max);
+        self.best_markets = (0..knowledge.taxonomy.occupations.len()).map(best).collect();
+        self.markets = markets;
+    }
+
+    /// What the labour market for an occupation is worth in an area, 0..=1; areas are numbered as
+    /// in [`VacancyCore::area`](super::features::VacancyCore::area).
+    pub fn market(&self, area: u8, occupation: u16) -> f64 {
+        let row = self.markets.get(usize::from(area));
+        let market = row.and_then(|row| row.get(usize::from(occupation)));
+        market.copied().unwrap_or(self.ruleset.branch.unknown_balance)
+    }
+
+    /// The same in the best of all areas.
+    pub fn best_market(&self, occupation: u16) -> f64 {
+        let market = self.best_markets.get(usize::from(occupation));
+        market.copied().unwrap_or(self.ruleset.branch.unknown_balance)
     }
 
     /// How the evidence of a move weighs.

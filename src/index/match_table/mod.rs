@@ -7,18 +7,18 @@ mod snapshot;
 use crate::domain::ids::{OrganisationId, VacancyId};
 use crate::domain::record::VacancyRecord;
 use crate::index::sink::{ChangeBatch, ChangeSink, SinkError};
-use crate::matching::bounds::{Family, WorkKind};
+use crate::matching::bounds::Family;
+use crate::matching::columns::{Columns, KindRuns, Run};
 use crate::matching::extract::{VacancyIdentity, extract};
 use crate::matching::features::VacancyView;
 use crate::matching::knowledge::Knowledge;
-use crate::matching::list::{Columns, List, ListQuery, Listed, OrderKey, list};
+use crate::matching::list::{List, ListQuery, Listed, OrderKey, list};
 use crate::matching::plan::Plan;
 use crate::ports::match_table::{Card, MatchTable, MatchTableView};
 use arc_swap::ArcSwap;
 use rayon::prelude::*;
 use segment::{Row, Segment};
 use std::collections::{BTreeMap, HashSet};
-use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -55,8 +55,16 @@ impl Layer {
 }
 
 impl Columns for Layer {
-    fn zones(&self) -> &[(u16, Range<u32>)] {
-        self.segment.zones()
+    fn rows(&self) -> u32 {
+        self.segment.len() as u32
+    }
+
+    fn kinds(&self) -> &[KindRuns] {
+        self.segment.kinds()
+    }
+
+    fn runs(&self) -> &[Run] {
+        self.segment.runs()
     }
 
     fn families(&self) -> &[Family] {
@@ -65,10 +73,6 @@ impl Columns for Layer {
 
     fn family_of_rows(&self) -> &[u32] {
         self.segment.family_of_rows()
-    }
-
-    fn kind_of_rows(&self) -> &[WorkKind] {
-        self.segment.kind_of_rows()
     }
 
     fn is_live(&self, row: u32) -> bool {

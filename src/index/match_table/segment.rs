@@ -3,15 +3,15 @@
 use crate::domain::ids::VacancyId;
 use crate::domain::schedule::Window;
 use crate::matching::bounds::{Family, WorkKind};
+use crate::matching::columns::{KindRuns, Run};
 use crate::matching::extract::first_bytes;
 use crate::matching::features::{
-    Ask, AskedLanguage, OfferFeatures, VacancyCore, VacancyFeatures, VacancyView,
+    Ask, AskedLanguage, OfferFeatures, UNKNOWN, VacancyCore, VacancyFeatures, VacancyView,
 };
 use crate::ports::match_table::Card;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 /// One vacancy on its way into a segment.
 #[derive(Debug, Clone)]
@@ -84,8 +84,8 @@ pub(super) struct Segment {
     cores: Vec<VacancyCore>,
     families: Vec<Family>,
     family_of_rows: Vec<u32>,
-    kind_of_rows: Vec<WorkKind>,
-    zones: Vec<(u16, Range<u32>)>,
+    kinds: Vec<KindRuns>,
+    runs: Vec<Run>,
     offers: Runs<OfferFeatures>,
     asks: Runs<Ask>,
     languages: Runs<AskedLanguage>,
@@ -97,18 +97,23 @@ pub(super) struct Segment {
 }
 
 impl Segment {
-    /// Orders rows by zone, then by occupation, so that a scan reads what is alike together.
+    /// Orders rows by kind of work, then by zone, so that a scan reads what is alike together.
     pub(super) fn build<'r>(rows: impl Iterator<Item = &'r Row>) -> Self {
         let mut rows: Vec<&Row> = rows.collect();
         rows.sort_unstable_by_key(|row| {
             let core = &row.features.core;
-            (core.zone, core.occupation, core.industry, core.id)
+            (WorkKind::of(core), core.zone, core.area, core.industry, core.id)
         });
         let mut segment = Self::default();
         let mut numbers: BTreeMap<Family, u32> = BTreeMap::new();
         for row in rows {
             segment.push(row, &mut numbers);
         }
+        segment.runs.push(Run {
+            from: segment.cores.len() as u32,
+            zone: UNKNOWN,
+            area: 0,
+        });
         let mut by_id: Vec<u32> = (0..segment.cores.len() as u32).collect();
         by_id.sort_unstable_by_key(|&row| segment.cores[row as usize].id);
         segment.by_id = by_id;
@@ -118,10 +123,7 @@ impl Segment {
     fn push(&mut self, row: &Row, numbers: &mut BTreeMap<Family, u32>) {
         let features = &row.features;
         let at = self.cores.len() as u32;
-        match self.zones.last_mut() {
-            Some((zone, rows)) if *zone == features.core.zone => rows.end = at + 1,
-            _ => self.zones.push((features.core.zone, at..at + 1)),
-        }
+        self.extend_runs(&features.core, at);
         let family = Family::of(&features.core);
         let number = *numbers.entry(family).or_insert_with(|| {
             self.families.push(family);
@@ -129,7 +131,6 @@ impl Segment {
         });
         self.cores.push(features.core);
         self.family_of_rows.push(number);
-        self.kind_of_rows.push(WorkKind::of(&features.core));
         self.offers.push(&features.offers);
         self.asks.push(&features.asks);
         self.languages.push(&features.languages);
@@ -138,12 +139,40 @@ impl Segment {
         self.contents.push(row.content);
     }
 
+    /// Begins a run, and a kind, where a row is unlike the one before.
+    fn extend_runs(&mut self, core: &VacancyCore, row: u32) {
+        let kind = WorkKind::of(core);
+        let runs = self.runs.len() as u32;
+        let is_new_kind = self.kinds.last().is_none_or(|last| last.kind != kind);
+        if is_new_kind {
+            self.kinds.push(KindRuns {
+                kind,
+                runs: runs..runs,
+            });
+        }
+        let alike = |last: &Run| last.zone == core.zone && last.area == core.area;
+        if is_new_kind || !self.runs.last().is_some_and(alike) {
+            self.runs.push(Run {
+                from: row,
+                zone: core.zone,
+                area: core.area,
+            });
+            if let Some(last) = self.kinds.last_mut() {
+                last.runs.end = runs + 1;
+            }
+        }
+    }
+
     pub(super) fn len(&self) -> usize {
         self.cores.len()
     }
 
-    pub(super) fn zones(&self) -> &[(u16, Range<u32>)] {
-        &self.zones
+    pub(super) fn kinds(&self) -> &[KindRuns] {
+        &self.kinds
+    }
+
+    pub(super) fn runs(&self) -> &[Run] {
+        &self.runs
     }
 
     pub(super) fn families(&self) -> &[Family] {
@@ -152,10 +181,6 @@ impl Segment {
 
     pub(super) fn family_of_rows(&self) -> &[u32] {
         &self.family_of_rows
-    }
-
-    pub(super) fn kind_of_rows(&self) -> &[WorkKind] {
-        &self.kind_of_rows
     }
 
     pub(super) fn view(&self, row: u32) -> VacancyView<'_> {
@@ -218,7 +243,6 @@ impl Segment {
         ];
         lengths.iter().all(|&length| length == rows + 1)
             && self.family_of_rows.len() == rows
-            && self.kind_of_rows.len() == rows
             && self.by_id.len() == rows
             && self.contents.len() == rows
             && self
@@ -226,9 +250,11 @@ impl Segment {
                 .iter()
                 .all(|&family| (family as usize) < self.families.len())
             && self.by_id.iter().all(|&row| (row as usize) < rows)
+            && self.runs.windows(2).all(|pair| pair[0].from <= pair[1].from)
+            && self.runs.last().is_some_and(|end| end.from as usize == rows)
             && self
-                .zones
+                .kinds
                 .iter()
-                .all(|(_, range)| range.start <= range.end && range.end as usize <= rows)
+                .all(|KindRuns { runs, .. }| runs.start <= runs.end && (runs.end as usize) < self.runs.len())
     }
 }
