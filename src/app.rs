@@ -22,7 +22,11 @@ use crate::service::bounded::BoundedPool;
 use crate::service::health::{HealthService, RulesetMeta, TableMeta};
 use crate::service::imports::ImportService;
 use crate::service::jobseekers::JobseekerService;
+use crate::service::match_records::Recorder;
+use crate::service::match_records::retention::Retention;
 use crate::service::matches::MatchService;
+use crate::service::matches::recorded::Recording;
+use crate::service::matches::standing::Standing;
 use crate::service::once::HashKey;
 use crate::service::reference::ReferenceService;
 use crate::service::rulesets::RulesetShelf;
@@ -92,6 +96,9 @@ pub struct App {
     store: SqlStore,
     follower: FollowerHandle,
     log: Arc<dyn ChangeLog>,
+    recorder: Recorder,
+    /// Deletes old records while the service runs.
+    _retention: Retention,
 }
 
 impl App {
@@ -133,7 +140,15 @@ impl App {
         let imported = knowledge.taxonomy.imported.clone();
         let index = open_index(&config.index.directory, tables, &knowledge)?;
         let follower = Follower::start(Arc::clone(&log), index.sinks, FollowerConfig::default());
+        let recorder = Recorder::start(Arc::new(store.clone()));
+        let retention = Retention::start(Arc::new(store.clone()), config.records.keep_days);
+        let recording = Recording {
+            recorder: recorder.clone(),
+            standing: Standing::load(&store).await?,
+            tables: tables.fingerprint().into(),
+        };
         let parts = Parts {
+            recording,
             knowledge,
             shelf,
             records,
@@ -147,7 +162,7 @@ impl App {
             Arc::clone(&log),
             Arc::new(follower.clone()),
             seq_at_start,
-            rulesets_meta(&ruleset_files)?,
+            rulesets_meta(&parts.shelf),
             tables_meta(tables, &imported, &parts.knowledge.travel),
         );
         let services = services(&config, parts, health);
@@ -157,6 +172,8 @@ impl App {
             store,
             follower,
             log,
+            recorder,
+            _retention: retention,
         })
     }
 
@@ -192,9 +209,10 @@ impl App {
         Ok(server::start(setup).await?)
     }
 
-    /// Stops in good order: what was applied is committed, the match table's snapshot is written,
+    /// Stops in good order: records that wait are written, what was applied is committed, the match table's snapshot is written,
     /// the store is closed.
     pub async fn shutdown(self) {
+        self.recorder.stop().await;
         self.follower.stop().await;
         self.store.close().await;
     }
@@ -202,6 +220,7 @@ impl App {
 
 /// What the use cases are made of.
 struct Parts {
+    recording: Recording,
     knowledge: Arc<Knowledge>,
     shelf: Arc<RulesetShelf>,
     records: Arc<dyn Records>,
@@ -252,13 +271,16 @@ fn services(config: &Config, parts: Parts, health: HealthService) -> Services {
             text,
             search_pool.clone(),
         ),
-        matches: Arc::new(MatchService::new(
-            Arc::clone(&parts.knowledge),
-            parts.shelf,
-            Arc::new(parts.table),
-            parts.records,
-            vocabulary,
-        )),
+        matches: Arc::new(
+            MatchService::new(
+                Arc::clone(&parts.knowledge),
+                parts.shelf,
+                Arc::new(parts.table),
+                parts.records,
+                vocabulary,
+            )
+            .recorded_by(parts.recording),
+        ),
         travel: TravelService::new(Arc::clone(&parts.knowledge), travel_vocabulary),
         reference: ReferenceService::new(parts.knowledge, search_pool),
         health,
@@ -337,14 +359,12 @@ fn open_index(folder: &Path, tables: &Tables, knowledge: &Arc<Knowledge>) -> Res
     })
 }
 
-fn rulesets_meta(files: &[(String, String)]) -> Result<Vec<RulesetMeta>, RulesetError> {
-    let meta = |(name, text): &(String, String)| {
-        Ruleset::parse(name, text).map(|ruleset| RulesetMeta {
-            id: ruleset.id,
-            hash: ruleset.hash,
-        })
+fn rulesets_meta(shelf: &RulesetShelf) -> Vec<RulesetMeta> {
+    let meta = |ruleset: &Ruleset| RulesetMeta {
+        id: ruleset.id.clone(),
+        hash: ruleset.hash.clone(),
     };
-    files.iter().map(meta).collect()
+    shelf.all().map(meta).collect()
 }
 
 /// Every table with the note on source and licence that stands at its top.

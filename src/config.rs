@@ -10,6 +10,9 @@ use std::time::Duration;
 /// The commented defaults; they are the documentation of every setting.
 pub const DEFAULTS: &str = include_str!("config/default.toml");
 
+/// Longest that records of match lists may be kept, in days: ten years.
+const MOST_KEEP_DAYS: u32 = 3660;
+
 /// Prefix of environment variables that override settings.
 const PREFIX: &str = "FOOTHOLD_";
 
@@ -41,6 +44,8 @@ pub struct Config {
     pub store: StoreConfig,
     /// Where the index lies.
     pub index: IndexConfig,
+    /// How long records of match lists are kept.
+    pub records: RecordsConfig,
     /// How much is searched at once.
     pub search: SearchConfig,
     /// What is logged.
@@ -83,6 +88,14 @@ pub struct StoreConfig {
     pub file: PathBuf,
     /// Connections that read at the same time.
     pub readers: u32,
+}
+
+/// How long records of match lists are kept.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct RecordsConfig {
+    /// Days; then they are deleted.
+    pub keep_days: u32,
 }
 
 /// Where the index lies.
@@ -165,6 +178,12 @@ impl Config {
         }
         if self.store.readers == 0 {
             return unusable("store.readers", "at least 1");
+        }
+        if !(1..=MOST_KEEP_DAYS).contains(&self.records.keep_days) {
+            return unusable(
+                "records.keep_days",
+                "1 to 3660 days; 183 is the least the law asks of logs",
+            );
         }
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! Every route, in one list. The contract is collected from it.
 
 use super::openapi::ContractHead;
-use super::{health, import, jobseekers, matches, pages, reference, transitions, travel, vacancies};
+use super::{health, import, jobseekers, matches, pages, profile_report, reference, transitions, travel, vacancies};
 use actix_web::dev::ResourceDef;
 use actix_web::http::Method;
 use bytes::Bytes;
@@ -15,6 +15,7 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
     config
         .service(matches::match_vacancies)
         .service(matches::score_vacancies)
+        .service(matches::replay_matches)
         .service(travel::find_ways)
         .service(vacancies::list_vacancies)
         .service(vacancies::create_vacancy)
@@ -28,6 +29,7 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
         .service(vacancies::delete_vacancy)
         .service(jobseekers::list_jobseekers)
         .service(jobseekers::create_jobseeker)
+        .service(profile_report::profile_report)
         .service(jobseekers::read_jobseeker_by_source)
         .service(jobseekers::put_jobseeker_by_source)
         .service(jobseekers::delete_jobseeker_by_source)

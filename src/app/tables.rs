@@ -182,21 +182,23 @@ fn is_toml(name: &str) -> bool {
 
 /// Rulesets that are only in the folder.
 fn additional_rulesets(folder: Option<&Path>) -> Result<Vec<String>, TablesError> {
-    let Some(path) = folder
-        .map(|folder| folder.join("rulesets"))
-        .filter(|path| path.is_dir())
-    else {
-        return Ok(Vec::new());
-    };
-    let unreadable = |source| TablesError::Unreadable {
-        path: path.clone(),
-        source,
-    };
     let mut names = Vec::new();
-    for entry in std::fs::read_dir(&path).map_err(unreadable)? {
-        let name = entry.map_err(unreadable)?.file_name();
-        if let Some(name) = name.to_str().filter(|name| is_toml(name)) {
-            names.push(format!("rulesets/{name}"));
+    for below in ["rulesets", "rulesets/legal"] {
+        let Some(path) = folder
+            .map(|folder| folder.join(below))
+            .filter(|path| path.is_dir())
+        else {
+            continue;
+        };
+        let unreadable = |source| TablesError::Unreadable {
+            path: path.clone(),
+            source,
+        };
+        for entry in std::fs::read_dir(&path).map_err(unreadable)? {
+            let name = entry.map_err(unreadable)?.file_name();
+            if let Some(name) = name.to_str().filter(|name| is_toml(name)) {
+                names.push(format!("{below}/{name}"));
+            }
         }
     }
     names.sort_unstable();

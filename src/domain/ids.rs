@@ -43,6 +43,14 @@ macro_rules! record_id {
                 serializer.collect_str(self)
             }
         }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+                Self::parse(&text)
+                    .ok_or_else(|| serde::de::Error::custom(concat!("an id beginning with ", $prefix, " is wanted")))
+            }
+        }
     };
 }
 
@@ -61,6 +69,11 @@ record_id!(
     MatchId,
     "mat_"
 );
+record_id!(
+    /// A person's decision about an item of a match list (UUIDv7).
+    DecisionId,
+    "dec_"
+);
 
 impl VacancyId {
     /// A new id that sorts after those made before it.
@@ -77,6 +90,13 @@ impl JobseekerId {
 }
 
 impl MatchId {
+    /// A new id that sorts after those made before it.
+    pub fn generate() -> Self {
+        Self::from_uuid(Uuid::now_v7())
+    }
+}
+
+impl DecisionId {
     /// A new id that sorts after those made before it.
     pub fn generate() -> Self {
         Self::from_uuid(Uuid::now_v7())

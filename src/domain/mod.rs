@@ -1,6 +1,7 @@
 //! What the trade speaks of: no I/O, no frameworks, no clock.
 
 pub mod codes;
+pub mod decision;
 pub mod employer;
 pub mod ids;
 pub mod jobseeker;

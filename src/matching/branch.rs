@@ -55,7 +55,9 @@ pub struct BranchFit {
 }
 
 /// The occupations a person comes from: the history, and what a vocational or higher education
-/// leads to. None of them when neither is known.
+/// leads to. None of them when neither is known, nor when the history is known to be empty: there
+/// is nothing to move from. The first past job therefore gives the axis data it did not have, which
+/// may move a score either way and is told by `coverage`.
 pub fn sources<'k>(
     seeker: &Jobseeker,
     home_area: Option<LabourMarketArea>,
@@ -102,12 +104,12 @@ pub fn sources<'k>(
         .map(|&occupation| source(occupation, 0, rules.ruleset.branch.education_strength, true));
     let mut sources: Vec<Source<'k>> = history.chain(led_to).collect();
     sources.sort_by(|one, other| {
-        let key = |source: &Source<'_>| (source.occupation.0, source.industry);
+        let key = |source: &Source<'_>| (source.occupation.0, source.industry, source.from_education);
         key(one)
             .cmp(&key(other))
             .then(other.strength.total_cmp(&one.strength))
     });
-    sources.dedup_by_key(|source| (source.occupation.0, source.industry));
+    sources.dedup_by_key(|source| (source.occupation.0, source.industry, source.from_education));
     sources
 }
 

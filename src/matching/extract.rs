@@ -7,9 +7,8 @@ use super::features::{
     VacancyCore, VacancyFeatures, flag,
 };
 use super::knowledge::Knowledge;
-use crate::domain::employer::{Employer, ratio_has_room};
 use crate::domain::ids::{OrganisationId, SourceKey, VacancyId};
-use crate::domain::lists::{Form, VacancyStatus};
+use crate::domain::lists::VacancyStatus;
 use crate::domain::schedule::{DAY, Schedule, WEEK, Window, time_band, touches_night};
 use crate::domain::set::BitSet32;
 use crate::domain::vacancy::{Offer, Requirements, Vacancy};
@@ -18,6 +17,7 @@ use crate::taxonomy::occupations::OccupationIx;
 use crate::travel::service_minute;
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
+use std::cmp::Reverse;
 
 /// Who a vacancy is, beside what it says.
 #[derive(Debug, Clone, Copy)]
@@ -103,9 +103,17 @@ fn core(
             .experience_years
             .map_or(0, crate::domain::units::TenthYears::tenths),
         authorisation: authorisation.map_or(UNKNOWN, |ix| ix.0),
+        employer_fte: employer
+            .and_then(|employer| employer.ordinary_fte)
+            .map_or(UNKNOWN, whole_below_unknown),
+        subsidised_heads: employer
+            .and_then(|employer| employer.subsidised_heads)
+            .map_or(UNKNOWN, |heads| {
+                u16::try_from(heads).unwrap_or(UNKNOWN).min(UNKNOWN - 1)
+            }),
         lift_kg: demands.iter().filter_map(|demand| demand.kg).max().unwrap_or(0),
         positions: vacancy.positions,
-        flags: flags(vacancy, employer),
+        flags: flags(vacancy),
         licences: licence_bits(&requirements.licences, knowledge),
         licence_support: licence_bits(&vacancy.licence_support, knowledge),
         demands: demands.iter().map(|demand| demand.code as usize).collect(),
@@ -119,12 +127,16 @@ fn core(
     }
 }
 
-fn flags(vacancy: &Vacancy, employer: Option<&Employer>) -> BitSet32 {
+/// Whole full-time equivalents; parts of one give no place.
+fn whole_below_unknown(fte: f64) -> u16 {
+    (fte.max(0.0) as u16).min(UNKNOWN - 1)
+}
+
+fn flags(vacancy: &Vacancy) -> BitSet32 {
     let fully_remote = vacancy
         .workplace
         .as_ref()
         .is_some_and(|place| place.postcode.is_none() && place.remote_days_per_week >= 5);
-    let room = ratio_has_room(employer.unwrap_or(&Employer::default()), Form::InternshipPrivate);
     [
         (vacancy.status == VacancyStatus::Open, flag::OPEN),
         (vacancy.mentor, flag::MENTOR),
@@ -133,8 +145,6 @@ fn flags(vacancy: &Vacancy, employer: Option<&Employer>) -> BitSet32 {
         (vacancy.work_culture_intro, flag::WORK_CULTURE),
         (vacancy.demands.is_some(), flag::DEMANDS_STATED),
         (fully_remote, flag::REMOTE),
-        (room == Some(false), flag::RATIO_FULL),
-        (room.is_none(), flag::RATIO_UNKNOWN),
         (
             vacancy.introduction_days.is_some_and(|days| days > 0),
             flag::INTRODUCTION,
@@ -213,7 +223,8 @@ fn asked_languages(requirements: &Requirements) -> Vec<AskedLanguage> {
             })
         })
         .collect();
-    languages.sort_unstable_by_key(|asked| (asked.language, asked.level));
+    languages.sort_unstable_by_key(|asked| (asked.language, Reverse(asked.level)));
+    languages.dedup_by_key(|asked| asked.language);
     languages
 }
 

@@ -36,14 +36,10 @@ pub mod flag {
     pub const DEMANDS_STATED: usize = 5;
     /// There is no workplace to travel to.
     pub const REMOTE: usize = 6;
-    /// The employer's placements under subsidised forms are at their limit.
-    pub const RATIO_FULL: usize = 7;
-    /// Whether the ratio is at its limit cannot be told.
-    pub const RATIO_UNKNOWN: usize = 8;
     /// The new one is introduced before the work proper.
-    pub const INTRODUCTION: usize = 9;
+    pub const INTRODUCTION: usize = 7;
     /// Every offer is an education: it teaches what the work asks.
-    pub const TEACHES: usize = 10;
+    pub const TEACHES: usize = 8;
 }
 
 /// How far a vacancy teaches its own work.
@@ -92,6 +88,10 @@ pub struct VacancyCore {
     pub experience_tenths: u16,
     /// Authorisation asked, dense index, [`UNKNOWN`] for none.
     pub authorisation: u16,
+    /// The employer's ordinary full-time equivalents, whole ones, [`UNKNOWN`] when not stated.
+    pub employer_fte: u16,
+    /// Persons placed there under forms that count against the ratio, [`UNKNOWN`] when not stated.
+    pub subsidised_heads: u16,
     /// Heaviest lift stated, 0 when not stated.
     pub lift_kg: u8,
     /// People wanted.

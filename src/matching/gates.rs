@@ -1,17 +1,13 @@
 //! Gates: may this pair be shown as a match now? A missing value never fails one.
 
 use super::extract::{epoch_day, text_hash};
-use super::features::{
-    EpochDay, NO_END, OfferFeatures, UNKNOWN, UNKNOWN_MINUTES, VacancyCore, VacancyView, flag,
-};
+use super::features::{EpochDay, NO_END, OfferFeatures, UNKNOWN, VacancyCore, VacancyView, flag};
+use super::form_gates::FormFacts;
 use super::knowledge::Knowledge;
 use super::mobility::{Travel, Trips};
 use super::ruleset::Ruleset;
-use super::ruleset_rows::Who;
 use crate::domain::jobseeker::Jobseeker;
-use crate::domain::lists::{
-    Accommodation, AuthorisationState, Demand, Form, TargetGroup, VetoKind, WorkRequirementKind,
-};
+use crate::domain::lists::{Accommodation, AuthorisationState, Demand, Form, VetoKind, WorkRequirementKind};
 use crate::domain::requirement::{DEMAND_RULES, lift_is_too_heavy};
 use crate::domain::schedule::WeekCoverage;
 use crate::domain::set::BitSet32;
@@ -112,8 +108,8 @@ pub struct GateFacts {
     pub hours: (u16, u16),
     week: WeekCoverage,
     max_days: u8,
-    forms: [GateState; 13],
-    longest_weeks: [Option<u16>; 13],
+    /// What the rules of each form allow.
+    pub(super) forms: FormFacts,
     licences: Option<u32>,
     authorisations: Option<Vec<(u16, AuthorisationState)>>,
     /// Level of Danish, 0 none; `None` unknown.
@@ -144,17 +140,17 @@ impl GateFacts {
                 .find(move |need| need.kind == kind)
         };
         let today = epoch_day(day);
+        let hours = seeker
+            .hours
+            .map_or(defaults, |hours| (hours.min.minutes(), hours.max.minutes()));
         Self {
-            hours: seeker
-                .hours
-                .map_or(defaults, |hours| (hours.min.minutes(), hours.max.minutes())),
+            hours,
             week: match &seeker.availability {
                 Some(windows) => WeekCoverage::of(windows, &seeker.blocked),
                 None => WeekCoverage::whole_week_less(&seeker.blocked),
             },
             max_days: seeker.max_days_per_week.unwrap_or(7),
-            forms: std::array::from_fn(|at| eligibility(seeker, Form::ALL[at], ruleset, day)),
-            longest_weeks: std::array::from_fn(|at| longest_weeks(seeker, Form::ALL[at], ruleset, day)),
+            forms: FormFacts::new(seeker, ruleset, day, hours.1),
             licences: seeker.mobility.licences.as_ref().map(|held| {
                 let licences = &knowledge.taxonomy.licences;
                 licences
@@ -240,13 +236,12 @@ impl GateFacts {
         let core = vacancy.core;
         let mut gates = Gates::default();
         let position = offer.form.position();
-        gates.mark(GateCode::FormNotEligible, self.forms[position]);
-        let too_long = self.longest_weeks[position].is_some_and(|most| offer.duration_weeks > most);
-        gates.mark(GateCode::FormDurationExceeded, failed_if(too_long));
-        gates.mark(GateCode::HoursExceed, self.hours(offer));
+        gates.mark(GateCode::FormNotEligible, self.forms.eligible(offer.form));
+        gates.mark(GateCode::FormDurationExceeded, self.forms.duration(offer));
+        gates.mark(GateCode::HoursExceed, self.forms.hours(offer));
         gates.mark(GateCode::ScheduleConflict, self.schedule(vacancy, offer));
         gates.mark(GateCode::DemandConflict, self.demands_of_schedule(core, offer));
-        gates.mark(GateCode::RatioFull, ratio(core, offer.form));
+        gates.mark(GateCode::RatioFull, self.forms.ratio(core, offer.form));
         gates.mark(GateCode::NoFreePlace, failed_if(offer.places == 0));
         gates.mark(GateCode::Vetoed, failed_if(self.vetoed_forms.has(position)));
         gates.mark(GateCode::Expired, failed_if(offer.end < self.today));
@@ -255,7 +250,7 @@ impl GateFacts {
 
     /// Longest duration of a form for this person, weeks.
     pub fn longest_weeks(&self, form: Form) -> Option<u16> {
-        self.longest_weeks[form.position()]
+        self.forms.longest_weeks(form)
     }
 
     /// Whether an authorisation is on its way.
@@ -290,10 +285,18 @@ impl GateFacts {
     }
 
     fn authorisation(&self, core: &VacancyCore) -> GateState {
+        if core.authorisation == UNKNOWN {
+            GateState::Ok
+        } else {
+            self.authorisation_state(core.authorisation)
+        }
+    }
+
+    /// Whether an authorisation is held.
+    pub fn authorisation_state(&self, authorisation: u16) -> GateState {
         match &self.authorisations {
-            _ if core.authorisation == UNKNOWN => GateState::Ok,
             None => GateState::Unverified,
-            Some(held) => failed_if(!held.contains(&(core.authorisation, AuthorisationState::Held))),
+            Some(held) => failed_if(!held.contains(&(authorisation, AuthorisationState::Held))),
         }
     }
 
@@ -356,13 +359,6 @@ impl GateFacts {
             || self.vetoed_occupations.contains(&core.occupation)
     }
 
-    fn hours(&self, offer: &OfferFeatures) -> GateState {
-        if offer.hours_min == UNKNOWN_MINUTES {
-            return GateState::Unverified;
-        }
-        failed_if(offer.hours_min > self.hours.1)
-    }
-
     fn schedule(&self, vacancy: &VacancyView<'_>, offer: &OfferFeatures) -> GateState {
         let whole_week = self.week.is_whole_week();
         if offer.rota {
@@ -379,13 +375,17 @@ impl GateFacts {
         if offer.days > self.max_days {
             return GateState::Failed;
         }
-        let covered = whole_week
+        failed_if(!self.covers_shifts(vacancy, offer))
+    }
+
+    /// Whether the person is available at all shifts of an offer.
+    pub fn covers_shifts(&self, vacancy: &VacancyView<'_>, offer: &OfferFeatures) -> bool {
+        self.week.is_whole_week()
             || vacancy
                 .shifts_of(offer)
                 .iter()
                 .flat_map(|shift| shift.occurrences())
-                .all(|(start, end)| self.week.covers(start, end));
-        failed_if(!covered)
+                .all(|(start, end)| self.week.covers(start, end))
     }
 
     /// Share of an ordinary working week, Monday to Friday 06:00 to 18:00, that the person is
@@ -428,16 +428,6 @@ fn lifted(core: &VacancyCore, by: Option<Accommodation>) -> bool {
     by.is_some_and(|accommodation| core.accommodations.has(accommodation as usize))
 }
 
-fn ratio(core: &VacancyCore, form: Form) -> GateState {
-    if !form.counts_against_ratio() {
-        GateState::Ok
-    } else if core.flags.has(flag::RATIO_UNKNOWN) {
-        GateState::Unverified
-    } else {
-        failed_if(core.flags.has(flag::RATIO_FULL))
-    }
-}
-
 fn minutes(hours: f64) -> u16 {
     (hours * 60.0).round() as u16
 }
@@ -448,38 +438,4 @@ fn vetoes(seeker: &Jobseeker, kind: VetoKind) -> impl Iterator<Item = &str> {
         .iter()
         .filter(move |veto| veto.kind == kind)
         .map(|veto| veto.value.as_str())
-}
-
-fn known(answer: Option<bool>) -> GateState {
-    match answer {
-        Some(holds) => failed_if(!holds),
-        None => GateState::Unverified,
-    }
-}
-
-fn eligibility(seeker: &Jobseeker, form: Form, ruleset: &Ruleset, day: Date) -> GateState {
-    if let Some(eligible) = &seeker.eligible_forms {
-        return failed_if(!eligible.contains(&form));
-    }
-    let group = seeker.target_group;
-    match ruleset.who(form) {
-        Who::Everybody => GateState::Ok,
-        Who::BenefitGroups => known(group.and_then(|group| ruleset.on_benefit(group, day))),
-        Who::FlexJobGroup => known(group.map(|group| group == TargetGroup::FlexJob)),
-        Who::CashBenefit => known(group.map(|group| group == TargetGroup::CashBenefit)),
-        Who::Weeks(least) => known(seeker.weeks_unemployed.map(|weeks| weeks >= least)),
-        Who::IguScheme => known(seeker.scheme_eligibility.igu),
-        Who::AdultApprenticeshipScheme => known(seeker.scheme_eligibility.adult_apprenticeship),
-    }
-}
-
-fn longest_weeks(seeker: &Jobseeker, form: Form, ruleset: &Ruleset, day: Date) -> Option<u16> {
-    let graduate = seeker
-        .resources
-        .education
-        .as_ref()
-        .is_some_and(|done| done.new_graduate);
-    ruleset
-        .longest_duration(form, seeker.target_group, seeker.readiness, graduate, day)
-        .map(|row| row.weeks)
 }

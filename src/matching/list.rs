@@ -10,7 +10,7 @@ use super::columns::{Columns, KindRuns};
 use super::features::{VacancyCore, VacancyView};
 use super::gates::GateCode;
 use super::plan::Plan;
-use super::score::{PairScore, score};
+use super::score::{PairScore, nearest, score};
 use crate::domain::lists::Form;
 use crate::domain::set::BitSet32;
 use std::cmp::Reverse;
@@ -33,10 +33,12 @@ pub struct Filter {
     pub areas: Option<BTreeSet<u8>>,
     /// Only trips of at most this many minutes one way.
     pub max_minutes: Option<u16>,
+    /// None of these vacancies.
+    pub without: BTreeSet<u128>,
 }
 
 impl Filter {
-    fn admits(&self, core: &VacancyCore) -> bool {
+    pub(super) fn admits(&self, core: &VacancyCore) -> bool {
         let among = |set: &Option<BTreeSet<u16>>, value| set.as_ref().is_none_or(|set| set.contains(&value));
         core.organisation == self.organisation
             && among(&self.occupations, core.occupation)
@@ -46,9 +48,10 @@ impl Filter {
                 .industries
                 .as_ref()
                 .is_none_or(|set| set.contains(&core.industry))
+            && !self.without.contains(&core.id)
     }
 
-    fn admits_pair(&self, form: Option<Form>, pair: &PairScore) -> bool {
+    pub(super) fn admits_pair(&self, form: Option<Form>, pair: &PairScore) -> bool {
         let form_fits = self.forms.is_empty() || form.is_some_and(|form| self.forms.has(form.position()));
         let near = self
             .max_minutes
@@ -274,7 +277,11 @@ impl<'q> Best<'q> {
             return;
         }
         self.scored += 1;
-        let pair = score(plan, vacancy);
+        let scored = score(plan, vacancy);
+        if !scored.gates.open() && !self.query.is_exhaustive() {
+            return;
+        }
+        let pair = nearest(plan, vacancy, scored);
         let form = vacancy.offers.get(pair.offer).map(|offer| offer.form);
         if pair.base < self.query.min_score || !self.query.filter.admits_pair(form, &pair) {
             return;
@@ -290,13 +297,20 @@ impl<'q> Best<'q> {
                 push(&mut self.items, listed, self.query.limit);
             }
         } else if may_open(&pair) {
-            let failed = pair.gates.failed;
-            if failed.len() == 1
-                && let Some(only) = failed.iter().next()
-            {
-                self.sole_failures[only] += 1;
-            }
+            self.count_sole_failure(&pair);
             push(&mut self.not_now, listed, self.query.not_now);
+        } else if !pair.gates.failed.has(GateCode::Expired as usize) {
+            // A veto is the person's own, and can be taken back like any other constraint.
+            self.count_sole_failure(&pair);
+        }
+    }
+
+    fn count_sole_failure(&mut self, pair: &PairScore) {
+        let failed = pair.gates.failed;
+        if failed.len() == 1
+            && let Some(only) = failed.iter().next()
+        {
+            self.sole_failures[only] += 1;
         }
     }
 

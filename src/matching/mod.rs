@@ -5,13 +5,19 @@
 
 pub mod bounds;
 pub mod branch;
+pub mod cadences;
 pub mod columns;
+pub mod dated;
 pub mod explain;
+pub mod explanation_rules;
 pub mod extract;
 pub mod features;
+mod form_gates;
+pub mod form_rules;
 pub mod gates;
 pub mod knowledge;
 pub mod list;
+pub mod local_rules;
 pub mod mobility;
 pub mod plan;
 pub mod prior;
@@ -20,6 +26,8 @@ pub mod rules;
 pub mod ruleset;
 mod ruleset_checks;
 pub mod ruleset_rows;
+pub mod schemes;
 pub mod score;
+pub mod sweep;
 pub mod transition_rules;
 pub mod weights;

@@ -1,6 +1,12 @@
 //! A ruleset: everything tunable in a score, validated before it may be used.
 
-use super::ruleset_rows::{DurationRule, FormRule, TargetGroupRule, TravelBoundRule, Who, in_force};
+use super::cadences::CadenceRule;
+use super::dated;
+use super::explanation_rules::ExplanationRules;
+use super::form_rules::{FormCondition, FormTerms, RatioRule};
+use super::local_rules::{AvailabilityRule, CommutingAllowance, InterviewTravel};
+use super::ruleset_rows::{DurationRule, FormRule, TargetGroupRule, TravelBoundRule, Who};
+use super::schemes::SchemeRule;
 use super::transition_rules::TransitionRules;
 use crate::domain::lists::{Form, Readiness, TargetGroup};
 use crate::domain::travel_mode::TravelMode;
@@ -14,12 +20,14 @@ use std::fmt;
 #[derive(Debug, thiserror::Error)]
 pub enum RulesetError {
     /// The file is not TOML of the right shape; the text names line and field.
-    #[error("ruleset {file}: {source}")]
+    #[error("ruleset {file}: line {line}: {problem}")]
     Shape {
         /// Name of the file.
         file: String,
+        /// Line in it, from 1.
+        line: usize,
         /// What the reader found.
-        source: Box<toml::de::Error>,
+        problem: String,
     },
     /// A value breaks a rule between values.
     #[error("ruleset {file}: {field}: {problem}")]
@@ -39,9 +47,12 @@ pub enum RulesetError {
 pub struct Ruleset {
     /// Its name, such as `2026.1`.
     pub id: String,
-    /// SHA-256 of the file, in hexadecimal.
+    /// SHA-256 of the file and of the one it names, in hexadecimal.
     #[serde(skip)]
     pub hash: String,
+    /// The file with its legal and local rows, below the folder of rulesets; its own where it names none.
+    #[serde(default)]
+    pub legal: Option<String>,
     /// Default weights of the three axes.
     pub axes: AxisWeights,
     /// Weights of the named strategies.
@@ -60,6 +71,8 @@ pub struct Ruleset {
     pub transitions: TransitionRules,
     /// The job-first prior.
     pub prior: PriorRules,
+    /// How far explanations look.
+    pub explanations: ExplanationRules,
     /// The ladder of forms, one row for every form.
     pub forms: Vec<FormRule>,
     /// Target groups and whether they are on a benefit.
@@ -68,6 +81,30 @@ pub struct Ruleset {
     pub durations: Vec<DurationRule>,
     /// Legal bounds of daily travel.
     pub travel_bounds: Vec<TravelBoundRule>,
+    /// What each form is.
+    #[serde(default)]
+    pub form_terms: Vec<FormTerms>,
+    /// What goes with each form.
+    #[serde(default)]
+    pub form_conditions: Vec<FormCondition>,
+    /// How many persons an employer may have placed.
+    #[serde(default)]
+    pub ratios: Vec<RatioRule>,
+    /// What being available asks.
+    #[serde(default)]
+    pub availability: Vec<AvailabilityRule>,
+    /// Talks and follow-up.
+    #[serde(default)]
+    pub cadences: Vec<CadenceRule>,
+    /// What the way to a placement gives.
+    #[serde(default)]
+    pub commuting_allowances: Vec<CommutingAllowance>,
+    /// How travel to interviews is paid.
+    #[serde(default)]
+    pub interview_travel: Vec<InterviewTravel>,
+    /// What can pay a course, an education, a move or an income.
+    #[serde(default)]
+    pub schemes: Vec<SchemeRule>,
 }
 
 /// Weights of the three axes; they sum to 1.
@@ -168,20 +205,29 @@ impl fmt::LowerHex for HexDigest<'_> {
 }
 
 impl Ruleset {
-    /// Reads and validates a ruleset file.
+    /// Reads and validates a ruleset that stands in one file.
     ///
     /// # Errors
-    /// Names the line or the field at fault; a bad ruleset is never used in part.
+    /// Names the line, the field or the row at fault; a bad ruleset is never used in part.
     pub fn parse(file: &str, text: &str) -> Result<Self, RulesetError> {
-        let mut ruleset: Self = toml::from_str(text).map_err(|source| RulesetError::Shape {
-            file: file.to_owned(),
-            source: Box::new(source),
-        })?;
+        Self::parse_files(&[(file, text)])
+    }
+
+    /// Reads and validates a ruleset that stands in several files, given as name and text.
+    ///
+    /// # Errors
+    /// As [`Ruleset::parse`], with the file at fault.
+    pub fn parse_files(files: &[(&str, &str)]) -> Result<Self, RulesetError> {
+        let texts: Vec<&str> = files.iter().map(|(_, text)| *text).collect();
+        let text = texts.join("\n");
+        let mut ruleset: Self = toml::from_str(&text).map_err(|error| shape(files, &error))?;
         ruleset.hash = format!("{:x}", HexDigest(Sha256::digest(text.as_bytes()).as_slice()));
         match ruleset.first_problem() {
             None => Ok(ruleset),
             Some((field, problem)) => Err(RulesetError::Rule {
-                file: file.to_owned(),
+                file: files
+                    .first()
+                    .map_or_else(String::new, |(file, _)| (*file).to_owned()),
                 field,
                 problem,
             }),
@@ -190,9 +236,8 @@ impl Ruleset {
 
     /// Longest daily travel that may be asked of a person, out and home, in minutes.
     pub fn daily_travel_bound(&self, weeks_unemployed: u16, day: Date) -> u16 {
-        self.travel_bounds
-            .iter()
-            .filter(|row| in_force(day, row.valid_from, row.valid_to) && row.weeks_from <= weeks_unemployed)
+        dated::on(&self.travel_bounds, day)
+            .filter(|row| row.weeks_from <= weeks_unemployed)
             .map(|row| row.daily_minutes)
             .max()
             .unwrap_or(u16::MAX)
@@ -207,9 +252,8 @@ impl Ruleset {
         new_graduate: bool,
         day: Date,
     ) -> Option<&DurationRule> {
-        self.durations.iter().find(|row| {
-            in_force(day, row.valid_from, row.valid_to)
-                && row.forms.contains(&form)
+        dated::on(&self.durations, day).find(|row| {
+            row.forms.contains(&form)
                 && (!row.new_graduate || new_graduate)
                 && (row.target_groups.is_empty()
                     || group.is_some_and(|code| row.target_groups.contains(&code)))
@@ -219,9 +263,8 @@ impl Ruleset {
 
     /// Whether a target group is on a benefit on this day; `None` when no row is in force.
     pub fn on_benefit(&self, group: TargetGroup, day: Date) -> Option<bool> {
-        self.target_groups
-            .iter()
-            .find(|row| row.code == group && in_force(day, row.valid_from, row.valid_to))
+        dated::on(&self.target_groups, day)
+            .find(|row| row.code == group)
             .map(|row| row.benefit)
     }
 
@@ -246,11 +289,47 @@ impl Ruleset {
     }
 }
 
+/// The place of a fault of joined files: the file it lies in and the line there.
+fn shape(files: &[(&str, &str)], error: &toml::de::Error) -> RulesetError {
+    let mut offset = error.span().map_or(0, |span| span.start);
+    let mut place = ("", "");
+    for &(file, text) in files {
+        place = (file, text);
+        if offset <= text.len() {
+            break;
+        }
+        offset -= text.len() + 1;
+    }
+    let before = place.1.bytes().take(offset);
+    RulesetError::Shape {
+        file: place.0.to_owned(),
+        line: 1 + before.filter(|&byte| byte == b'\n').count(),
+        problem: error.message().to_owned(),
+    }
+}
+
+/// The built-in files, for tests.
+#[cfg(test)]
+pub(crate) const BUILT_IN: [(&str, &str); 2] = [
+    (
+        "rulesets/2026.1.toml",
+        include_str!("../../index/rulesets/2026.1.toml"),
+    ),
+    (
+        "rulesets/legal/denmark.toml",
+        include_str!("../../index/rulesets/legal/denmark.toml"),
+    ),
+];
+
+/// The built-in ruleset, for tests.
+#[cfg(test)]
+pub(crate) fn built_in() -> Ruleset {
+    Ruleset::parse_files(&BUILT_IN).expect("valid")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    const TEXT: &str = include_str!("../../index/rulesets/2026.1.toml");
 
     fn day(text: &str) -> Date {
         text.parse().expect("a date")
@@ -258,7 +337,7 @@ mod tests {
 
     #[test]
     fn the_first_ruleset_is_valid_and_names_its_hash() {
-        let ruleset = Ruleset::parse("2026.1.toml", TEXT).expect("valid");
+        let ruleset = built_in();
         assert_eq!(ruleset.id, "2026.1");
         assert_eq!(ruleset.hash.len(), 64);
         assert_eq!(ruleset.who(Form::WageSubsidyPrivate), Who::Weeks(26));
@@ -267,7 +346,7 @@ mod tests {
 
     #[test]
     fn durations_and_bounds_follow_the_person() {
-        let ruleset = Ruleset::parse("2026.1.toml", TEXT).expect("valid");
+        let ruleset = built_in();
         let weeks = |group, readiness, graduate| {
             ruleset
                 .longest_duration(
@@ -302,11 +381,13 @@ mod tests {
     #[test]
     fn a_bad_ruleset_is_refused_with_its_field() {
         let refused = |from: &str, to: &str| {
-            let text = TEXT.replacen(from, to, 1);
-            assert_ne!(text, TEXT, "the sample must change");
-            Ruleset::parse("bad.toml", &text)
-                .expect_err("refused")
-                .to_string()
+            let texts = BUILT_IN.map(|(file, text)| (file, text.replacen(from, to, 1)));
+            assert!(
+                texts.iter().zip(BUILT_IN).any(|(new, old)| new.1 != old.1),
+                "{from}"
+            );
+            let files = texts.each_ref().map(|(file, text)| (*file, text.as_str()));
+            Ruleset::parse_files(&files).expect_err("refused").to_string()
         };
         assert!(refused("mobility = 0.30", "mobility = 0.40").contains("axes"));
         assert!(refused("at_wish = 0.50", "at_wish = 0.10").contains("mobility.at_wish"));
@@ -315,5 +396,23 @@ mod tests {
         assert!(refused("who = \"weeks:26\"", "who = \"weeks:x\"").contains("wage_subsidy_private"));
         assert!(refused("lambda = 0.10", "lambda = nan").contains("prior.lambda"));
         assert!(refused("lambda = 0.10", "lambda = 0.10\nbonus = 1").contains("bonus"));
+        // Rows are named with their table, place and code, shapes with their file and line.
+        assert!(refused("code = \"O02\"", "code = \"O01\"").contains("cadences[3] O01: overlaps"));
+        let turned = refused("valid_to = \"2026-06-30\"", "valid_to = \"2023-06-30\"");
+        assert!(
+            turned.contains("cadences[1] O01: valid_to 2023-06-30 lies before"),
+            "{turned}"
+        );
+        assert!(refused("dkk_per_km = 1.12", "dkk_per_km = -1.12").contains("commuting_allowances[1]"));
+        assert!(refused("threshold_km = 200\n", "").contains("interview_travel[2] 0630"));
+        assert!(refused("per = 10", "per = 0").contains("ratios[1] ratio"));
+        assert!(refused("hours_min = 32", "hours_min = 38").contains("form_terms[13] igu"));
+        let group = refused("target_groups = [\"cash_benefit\"]", "target_groups = [\"cash\"]");
+        assert!(
+            group.contains("legal/denmark.toml: line") && group.contains("cash_benefit"),
+            "{group}"
+        );
+        let negative = refused("km_above = 24", "km_above = -24");
+        assert!(negative.contains("legal/denmark.toml: line"), "{negative}");
     }
 }

@@ -1,5 +1,6 @@
 //! What must hold between the values of a ruleset.
 
+use super::dated::problem_of;
 use super::ruleset::Ruleset;
 use super::ruleset_rows::Who;
 use crate::domain::lists::Form;
@@ -26,6 +27,8 @@ impl Ruleset {
         self.weights_problem()
             .or_else(|| self.share_problem())
             .or_else(|| self.row_problem())
+            .or_else(|| self.explanations.problem())
+            .or_else(|| self.dated_problem())
             .or_else(|| self.transitions.weights().err())
     }
 
@@ -147,6 +150,21 @@ impl Ruleset {
         })
     }
 
+    /// The first fault of the dated rows: their days, what overlaps, their values.
+    fn dated_problem(&self) -> Option<(String, String)> {
+        problem_of(&self.target_groups)
+            .or_else(|| problem_of(&self.durations))
+            .or_else(|| problem_of(&self.travel_bounds))
+            .or_else(|| problem_of(&self.form_terms))
+            .or_else(|| problem_of(&self.form_conditions))
+            .or_else(|| problem_of(&self.ratios))
+            .or_else(|| problem_of(&self.availability))
+            .or_else(|| problem_of(&self.cadences))
+            .or_else(|| problem_of(&self.commuting_allowances))
+            .or_else(|| problem_of(&self.interview_travel))
+            .or_else(|| problem_of(&self.schemes))
+    }
+
     fn row_problem(&self) -> Option<(String, String)> {
         for &form in Form::ALL {
             if self.forms.iter().filter(|row| row.form == form).count() != 1 {
@@ -164,25 +182,6 @@ impl Ruleset {
                 format!("forms.{}", row.form),
                 "unknown `who` or a rung outside 0..1".to_owned(),
             ));
-        }
-        let dates = self
-            .durations
-            .iter()
-            .map(|row| (row.valid_from, row.valid_to))
-            .chain(
-                self.target_groups
-                    .iter()
-                    .map(|row| (row.valid_from, row.valid_to)),
-            )
-            .chain(
-                self.travel_bounds
-                    .iter()
-                    .map(|row| (row.valid_from, row.valid_to)),
-            );
-        for (from, to) in dates {
-            if to.is_some_and(|to| to < from) {
-                return Some(("valid_to".to_owned(), format!("lies before valid_from {from}")));
-            }
         }
         let hours = (self.defaults.hours_min, self.defaults.hours_max);
         let bad_hours = !(0.0..=84.0).contains(&hours.0) || !(hours.0..=84.0).contains(&hours.1);

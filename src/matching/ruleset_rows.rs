@@ -1,8 +1,7 @@
-//! Rows of a ruleset: the ladder of forms, target groups, durations and travel bounds, each with the
-//! days it is in force and the source it stands in.
+//! Rows of a ruleset: the ladder of forms, and the dated rows of target groups, durations and travel bounds.
 
+use super::dated::{DatedRow, RuleKind, dated_row, meet, term_of_row};
 use crate::domain::lists::{Form, Readiness, TargetGroup};
-use jiff::civil::Date;
 use serde::Deserialize;
 
 /// A rung of the ladder and who may stand on it.
@@ -53,70 +52,124 @@ impl Who {
     }
 }
 
-/// A target group while it is in force.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct TargetGroupRule {
-    /// The group.
-    pub code: TargetGroup,
-    /// Whether its members are on a benefit.
-    pub benefit: bool,
-    /// First day in force.
-    pub valid_from: Date,
-    /// Last day in force.
-    pub valid_to: Option<Date>,
-    /// Where the rule stands.
-    pub source: String,
-    /// Whether it still has to be checked against the source.
-    pub verify: bool,
+crate::closed_list! {
+    /// A circumstance that lifts a rule, and that no profile tells.
+    Unless {
+        /// The duty to work of recipients of cash benefit.
+        WorkDuty = "work_duty",
+    }
 }
 
-/// The longest duration of a form for some persons.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DurationRule {
-    /// Forms it concerns.
-    pub forms: Vec<Form>,
-    /// Groups it concerns; empty is all.
-    #[serde(default)]
-    pub target_groups: Vec<TargetGroup>,
-    /// Readiness it concerns; empty is any.
-    #[serde(default)]
-    pub readiness: Vec<Readiness>,
-    /// Whether it concerns new graduates only.
-    #[serde(default)]
-    pub new_graduate: bool,
-    /// Longest duration in weeks.
-    pub weeks: u16,
-    /// First day in force.
-    pub valid_from: Date,
-    /// Last day in force.
-    pub valid_to: Option<Date>,
-    /// Where the rule stands.
-    pub source: String,
-    /// Whether it still has to be checked against the source.
-    pub verify: bool,
+dated_row! {
+    /// A target group while it is in force.
+    TargetGroupRule {
+        /// The group.
+        code: TargetGroup,
+        /// Whether its members are on a benefit.
+        benefit: bool,
+    }
 }
 
-/// A legal bound of daily travel.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct TravelBoundRule {
-    /// Weeks without work from which it holds.
-    pub weeks_from: u16,
-    /// Minutes a day, out and home together.
-    pub daily_minutes: u16,
-    /// First day in force.
-    pub valid_from: Date,
-    /// Last day in force.
-    pub valid_to: Option<Date>,
-    /// Where the rule stands.
-    pub source: String,
-    /// Whether it still has to be checked against the source.
-    pub verify: bool,
+impl DatedRow for TargetGroupRule {
+    const KIND: RuleKind = RuleKind::TargetGroup;
+    const TABLE: &'static str = "target_groups";
+    term_of_row!();
+
+    fn code(&self) -> String {
+        self.code.code().to_owned()
+    }
+
+    fn target_groups(&self) -> &[TargetGroup] {
+        std::slice::from_ref(&self.code)
+    }
+
+    fn concerns_same(&self, other: &Self) -> bool {
+        self.code == other.code
+    }
 }
 
-/// Whether a row with these days is in force.
-pub(super) fn in_force(day: Date, from: Date, to: Option<Date>) -> bool {
-    from <= day && to.is_none_or(|last| day <= last)
+dated_row! {
+    /// The longest duration of a form for some persons. The first row that fits decides.
+    DurationRule {
+        /// Forms it concerns.
+        forms: Vec<Form>,
+        /// Groups it concerns; empty is all.
+        #[serde(default)]
+        target_groups: Vec<TargetGroup>,
+        /// Readiness it concerns; empty is any.
+        #[serde(default)]
+        readiness: Vec<Readiness>,
+        /// Whether it concerns new graduates only.
+        #[serde(default)]
+        new_graduate: bool,
+        /// Longest duration in weeks.
+        weeks: u16,
+        /// What lifts the limit, so that a longer offer is not known to be too long.
+        #[serde(default)]
+        unless: Option<Unless>,
+    }
+}
+
+impl DatedRow for DurationRule {
+    const KIND: RuleKind = RuleKind::Duration;
+    const TABLE: &'static str = "durations";
+    term_of_row!();
+
+    fn code(&self) -> String {
+        let forms: Vec<&str> = self.forms.iter().map(|form| form.code()).collect();
+        forms.join("+")
+    }
+
+    fn forms(&self) -> &[Form] {
+        &self.forms
+    }
+
+    fn target_groups(&self) -> &[TargetGroup] {
+        &self.target_groups
+    }
+
+    /// The narrower row stands first; only rows that no person could tell apart collide.
+    fn concerns_same(&self, other: &Self) -> bool {
+        self.new_graduate == other.new_graduate
+            && self.target_groups == other.target_groups
+            && self.readiness == other.readiness
+            && meet(&self.forms, &other.forms)
+    }
+
+    fn fault(&self) -> Option<String> {
+        let fault = match (self.forms.is_empty(), self.weeks) {
+            (true, _) => "forms is empty",
+            (_, 0) => "weeks must be above 0",
+            _ => return None,
+        };
+        Some(fault.to_owned())
+    }
+}
+
+dated_row! {
+    /// A legal bound of daily travel.
+    TravelBoundRule {
+        /// Weeks without work from which it holds.
+        weeks_from: u16,
+        /// Minutes a day, out and home together.
+        daily_minutes: u16,
+    }
+}
+
+impl DatedRow for TravelBoundRule {
+    const KIND: RuleKind = RuleKind::TravelBound;
+    const TABLE: &'static str = "travel_bounds";
+    term_of_row!();
+
+    fn code(&self) -> String {
+        format!("from_week_{}", self.weeks_from)
+    }
+
+    fn concerns_same(&self, other: &Self) -> bool {
+        self.weeks_from == other.weeks_from
+    }
+
+    fn fault(&self) -> Option<String> {
+        (self.daily_minutes == 0).then(|| "daily_minutes must be above 0".to_owned())
+    }
 }

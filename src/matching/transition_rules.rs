@@ -99,13 +99,11 @@ impl TransitionRules {
 
 #[cfg(test)]
 mod tests {
-    use crate::matching::ruleset::Ruleset;
-
-    const TEXT: &str = include_str!("../../index/rulesets/2026.1.toml");
+    use crate::matching::ruleset::built_in;
 
     #[test]
     fn bad_rows_are_refused_with_their_field() {
-        let rules = Ruleset::parse("2026.1.toml", TEXT).expect("valid").transitions;
+        let rules = built_in().transitions;
         assert!(rules.weights().is_ok());
         let refused = |change: &dyn Fn(&mut super::TransitionRules)| {
             let mut rules = rules.clone();

@@ -2,13 +2,17 @@
 //! or index answers.
 
 pub mod change_log;
+pub mod decisions;
 pub mod following;
+pub mod match_records;
 pub mod match_table;
 pub mod records;
 pub mod text_index;
 
 pub use change_log::{Change, ChangeLog, RecordCounts};
+pub use decisions::{DecisionOnce, DecisionOutcome, DecisionPage, Decisions, DecisionsOf};
 pub use following::{FollowerState, Following, FollowingState, NotVisible};
+pub use match_records::{KeptMatch, ListedRecord, MatchPage, MatchRecord, MatchRecords, RulesetMark};
 pub use records::{
     Answer, DeleteOutcome, JobseekerWrite, OnceOutcome, OnceRequest, Records, Remembered, StoreError,
     VacancyWrite, WriteAddress, WriteOutcome,

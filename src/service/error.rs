@@ -32,6 +32,12 @@ pub enum ServiceError {
     /// A write was kept, but is not searchable within the time the caller would wait.
     #[error("{0}")]
     NotYetVisible(String),
+    /// A list was made, but its record is not durable within the time the caller would wait.
+    #[error("the list was made, but its record was not durable in time; ask again")]
+    NotYetDurable,
+    /// What was kept here is erased.
+    #[error("{0}")]
+    Gone(String),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -54,9 +60,11 @@ impl ServiceError {
             Self::Malformed(_) => ProblemKind::Malformed,
             Self::NotFound(_) => ProblemKind::NotFound,
             Self::Conflict(_) => ProblemKind::Conflict,
+            Self::Gone(_) => ProblemKind::Gone,
             Self::Stale { .. } => ProblemKind::StaleEntity,
             Self::Busy
             | Self::NotYetVisible(_)
+            | Self::NotYetDurable
             | Self::Store(StoreError::Busy(_) | StoreError::Unavailable(_))
             | Self::TextIndex(TextIndexError::Unavailable(_)) => ProblemKind::Unavailable,
             Self::Store(_) | Self::Internal(_) => ProblemKind::Internal,

@@ -9,6 +9,7 @@ pub mod imports;
 pub mod jobseekers;
 pub mod keeping;
 pub mod kept;
+pub mod match_records;
 pub mod matches;
 pub mod once;
 pub mod reference;

@@ -3,7 +3,17 @@
 use crate::matching::knowledge::Knowledge;
 use crate::matching::rules::Rules;
 use crate::matching::ruleset::{Ruleset, RulesetError};
+use serde::Deserialize;
 use std::sync::Arc;
+
+/// Part of the name of files with legal rows.
+const LEGAL: &str = "rulesets/legal/";
+
+/// What a ruleset says of the file with its legal rows.
+#[derive(Deserialize)]
+struct NamesLegal {
+    legal: Option<String>,
+}
 
 /// Every ruleset of the folder, the newest in front.
 #[derive(Debug)]
@@ -12,15 +22,16 @@ pub struct RulesetShelf {
 }
 
 impl RulesetShelf {
-    /// Reads and validates ruleset files, given as name and text.
+    /// Reads and validates ruleset files, given as name and text. Files of the folder `legal` are no rulesets; a ruleset
+    /// names the one that belongs to it.
     ///
     /// # Errors
-    /// The first file that is not valid, with its line or field; also when there is no file at all
-    /// or two have the same id.
+    /// The first file that is not valid, with its line or field; also when there is no file at all, two have the
+    /// same id, or the named file is not there.
     pub fn load(files: &[(String, String)], knowledge: &Knowledge) -> Result<Self, RulesetError> {
         let mut rules = Vec::with_capacity(files.len());
-        for (name, text) in files {
-            rules.push(Arc::new(Rules::new(Ruleset::parse(name, text)?, knowledge)));
+        for (name, text) in files.iter().filter(|(name, _)| !name.contains(LEGAL)) {
+            rules.push(Arc::new(Rules::new(read(name, text, files)?, knowledge)));
         }
         rules.sort_by(|one, other| other.ruleset.id.cmp(&one.ruleset.id));
         let twice = rules
@@ -49,8 +60,52 @@ impl RulesetShelf {
         self.rules.iter().find(|rules| rules.ruleset.id == id)
     }
 
+    /// Every ruleset, newest first.
+    pub fn all(&self) -> impl Iterator<Item = &Ruleset> {
+        self.rules.iter().map(|rules| &rules.ruleset)
+    }
+
     /// The names, newest first.
     pub fn names(&self) -> Vec<&str> {
         self.rules.iter().map(|rules| rules.ruleset.id.as_str()).collect()
+    }
+}
+
+/// A ruleset with the file of legal rows it names.
+fn read(name: &str, text: &str, files: &[(String, String)]) -> Result<Ruleset, RulesetError> {
+    // A text that cannot be read is told of with its line when it is read whole.
+    let legal = toml::from_str(text).ok().and_then(|head: NamesLegal| head.legal);
+    let Some(legal) = legal else {
+        return Ruleset::parse(name, text);
+    };
+    let wanted = format!("rulesets/{legal}");
+    match files.iter().find(|(file, _)| *file == wanted) {
+        Some((file, rows)) => Ruleset::parse_files(&[(name, text), (file, rows)]),
+        None => Err(RulesetError::Rule {
+            file: name.to_owned(),
+            field: "legal".to_owned(),
+            problem: format!("there is no file {wanted}"),
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matching::ruleset::BUILT_IN;
+
+    #[test]
+    fn legal_rows_belong_to_the_ruleset_and_its_hash() {
+        let [(name, text), (file, rows)] = BUILT_IN;
+        let with = |rows: &str| vec![(file.to_owned(), rows.to_owned())];
+        let ruleset = read(name, text, &with(rows)).expect("valid");
+        assert!(!ruleset.cadences.is_empty());
+        let noted = read(name, text, &with(&format!("{rows}\n# checked"))).expect("valid");
+        assert_ne!(ruleset.hash, noted.hash);
+        let missing = read(name, text, &[]).expect_err("refused").to_string();
+        assert!(
+            missing.contains("legal: there is no file rulesets/legal/denmark.toml"),
+            "{missing}"
+        );
     }
 }

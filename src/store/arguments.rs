@@ -37,6 +37,12 @@ pub fn key_pieces<T>(keys: &[T]) -> impl Iterator<Item = (usize, &[T])> {
     })
 }
 
+/// The piece, its last key repeated until there are `size`.
+pub fn repeated_to<T>(size: usize, piece: &[T]) -> impl Iterator<Item = &T> {
+    let spare = size.saturating_sub(piece.len());
+    piece.iter().chain(piece.last().into_iter().cycle().take(spare))
+}
+
 /// `$3,$4,$5` for `first` 3 and `count` 3.
 pub fn placeholders(first: usize, count: usize) -> String {
     let mut text = String::with_capacity(count * 5);

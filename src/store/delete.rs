@@ -75,6 +75,9 @@ async fn remove_traces(connection: &mut AnyConnection, id: Uuid) -> Result<(), S
     for sql in [
         "DELETE FROM changes WHERE kind = 'jobseeker' AND id = $1",
         "DELETE FROM remembered WHERE record_id = $1",
+        "DELETE FROM decisions WHERE jobseeker_id = $1",
+        // That there was a list remains, so that whoever holds its id is told that it was erased.
+        "UPDATE match_records SET jobseeker_id = NULL, profile = NULL, body = NULL WHERE jobseeker_id = $1",
     ] {
         sqlx::query(sql)
             .bind(id_text(id))

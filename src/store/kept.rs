@@ -138,11 +138,14 @@ impl Kept for Jobseekers {
 }
 
 /// The fields of a record stand in the order of its type, so equal records have equal bodies.
-fn body_of<T: Serialize>(record: &T) -> Result<String, StoreError> {
+pub(super) fn body_of<T: Serialize>(record: &T) -> Result<String, StoreError> {
     serde_json::to_string(record).map_err(|error| unreadable("a record that has no JSON", Some(error.into())))
 }
 
-fn parsed<'a, T: Deserialize<'a>>(body: &'a str, id: &dyn std::fmt::Display) -> Result<T, StoreError> {
+pub(super) fn parsed<'a, T: Deserialize<'a>>(
+    body: &'a str,
+    id: &dyn std::fmt::Display,
+) -> Result<T, StoreError> {
     serde_json::from_str(body).map_err(|error| unreadable(id, Some(error.into())))
 }
 

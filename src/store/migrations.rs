@@ -9,10 +9,16 @@ struct Migration {
 }
 
 /// Every step, in rising order. A released step is never edited: later needs are later steps.
-const MIGRATIONS: &[Migration] = &[Migration {
-    version: 1,
-    sql: include_str!("migrations/0001_records.sql"),
-}];
+const MIGRATIONS: &[Migration] = &[
+    Migration {
+        version: 1,
+        sql: include_str!("migrations/0001_records.sql"),
+    },
+    Migration {
+        version: 2,
+        sql: include_str!("migrations/0002_match_records.sql"),
+    },
+];
 
 /// The latest schema version this program knows.
 pub const KNOWN: i64 = MIGRATIONS[MIGRATIONS.len() - 1].version;

@@ -11,9 +11,11 @@
 mod arguments;
 mod batch;
 mod change_log;
+mod decisions;
 mod delete;
 mod failure;
 mod kept;
+mod match_records;
 mod migrations;
 mod open;
 mod records;

@@ -90,7 +90,7 @@ fn oldest(at: Timestamp) -> i64 {
     (at - KEPT).as_microsecond()
 }
 
-async fn recalled(
+pub(super) async fn recalled(
     connection: &mut AnyConnection,
     organisation: &OrganisationId,
     key: &str,
@@ -120,7 +120,7 @@ async fn recalled(
 }
 
 /// Keeps an answer, and forgets all that are too old.
-async fn keep(
+pub(super) async fn keep(
     connection: &mut AnyConnection,
     organisation: &OrganisationId,
     key: &str,

@@ -1,6 +1,6 @@
 //! Reading rows of records.
 
-use super::arguments::{Values, id_text, key_pieces, placeholders};
+use super::arguments::{Values, id_text, key_pieces, placeholders, repeated_to};
 use super::batch::Existing;
 use super::failure::unreadable;
 use super::kept::Kept;
@@ -243,12 +243,6 @@ async fn fetch_existing(
         });
     }
     Ok(())
-}
-
-/// The piece, its last key repeated until there are `size`.
-fn repeated_to<T>(size: usize, piece: &[T]) -> impl Iterator<Item = &T> {
-    let spare = size.saturating_sub(piece.len());
-    piece.iter().chain(piece.last().into_iter().cycle().take(spare))
 }
 
 /// A limit as the database takes it.

@@ -1,11 +1,11 @@
 //! What is answered to `POST /v1/matches` and `POST /v1/score`.
 
+use super::explanation_out::{
+    BridgeOut, CounterfactualOut, FoundOut, GateOut, MissingOut, NearOut, PathOut, QuestionOut, ReasonOut,
+};
 use crate::domain::lists::{Demand, Form};
 use crate::domain::travel_mode::TravelMode;
 use crate::matching::branch::Rung;
-use crate::matching::explain::bridges::BridgeKind;
-use crate::matching::explain::reasons::{Axis, ReasonCode};
-use crate::matching::gates::{GateCode, GateState};
 use crate::taxonomy::Balance;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -35,6 +35,9 @@ pub struct MatchListOut<'a> {
     pub not_now: Vec<NotNowOut<'a>>,
     /// What dropping one constraint would give; on empty and short lists, and when included.
     pub relaxations: Vec<RelaxationOut>,
+    /// The open field of the profile whose answer could move the first ten most; only when included.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next_best_question: Option<QuestionOut>,
     /// Values that stood in for fields the profile leaves open.
     pub assumed: Vec<AssumedOut>,
 }
@@ -160,11 +163,17 @@ pub struct PairOut<'a> {
     /// What moved the score from the base score.
     pub adjustments: Vec<AdjustmentOut>,
     /// Gates the vacancy raises, and all that are not plainly open.
-    pub gates: Vec<GateOut>,
+    pub gates: Vec<GateOut<'a>>,
     /// Why; the contributions of one axis' reasons sum to the axis' contribution.
     pub reasons: Vec<ReasonOut>,
     /// What closes a gap beside the job.
     pub bridges: Vec<BridgeOut<'a>>,
+    /// Single changes that would lift the job into the first places, the smallest first; only when included.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub counterfactuals: Vec<CounterfactualOut<'a>>,
+    /// How the job leads to the person's goal, when it is a step towards it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path: Option<PathOut<'a>>,
     /// Typical demands of the occupation, when the vacancy states none and the profile asks.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(value_type = Vec<String>)]
@@ -196,7 +205,7 @@ pub struct VacancyCardOut<'a> {
 }
 
 /// A code with its label.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct LabelledOut<'a> {
     /// Code.
     pub code: String,
@@ -259,55 +268,6 @@ pub struct ResourcesOut<'a> {
     pub near: Vec<NearOut<'a>>,
     /// Asked items nothing stands in for.
     pub missing: Vec<MissingOut<'a>>,
-}
-
-/// An asked item the person has.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct FoundOut<'a> {
-    /// Id.
-    pub skill: &'a str,
-    /// Label.
-    pub label: &'a str,
-    /// `essential` or `optional`.
-    pub importance: &'static str,
-    /// How it is known that it is asked: `listed` by the sender, named in the advert's `text`, or `typical` of the
-    /// occupation. The latter two only where the sender lists no skills.
-    pub asked: &'static str,
-    /// Likely from past jobs rather than stated.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub assumed: bool,
-}
-
-/// An asked item something close stands in for.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct NearOut<'a> {
-    /// Id of what is asked.
-    pub skill: &'a str,
-    /// Label of what is asked.
-    pub label: &'a str,
-    /// `essential` or `optional`.
-    pub importance: &'static str,
-    /// How it is known that it is asked: `listed` by the sender, named in the advert's `text`, or `typical` of the
-    /// occupation. The latter two only where the sender lists no skills.
-    pub asked: &'static str,
-    /// Label of what the person has.
-    pub have: &'a str,
-    /// How far it stands in, 0..=1.
-    pub similarity: f64,
-}
-
-/// An asked item nothing stands in for.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct MissingOut<'a> {
-    /// Id.
-    pub skill: &'a str,
-    /// Label.
-    pub label: &'a str,
-    /// `essential` or `optional`.
-    pub importance: &'static str,
-    /// How it is known that it is asked: `listed` by the sender, named in the advert's `text`, or `typical` of the
-    /// occupation. The latter two only where the sender lists no skills.
-    pub asked: &'static str,
 }
 
 /// The mobility axis.
@@ -406,66 +366,21 @@ pub struct AdjustmentOut {
     pub value: i32,
 }
 
-/// A gate.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct GateOut {
-    /// Which.
-    #[schema(value_type = String)]
-    pub code: GateCode,
-    /// `ok`, `failed` or `unverified`.
-    #[schema(value_type = String)]
-    pub state: GateState,
-    /// What would open a failed gate.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub change: Option<String>,
-    /// What would settle an unverified gate.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub settled_by: Option<&'static str>,
-}
-
-/// A reason.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct ReasonOut {
-    /// Why.
-    #[schema(value_type = String)]
-    pub code: ReasonCode,
-    /// The contribution it is part of.
-    #[schema(value_type = String)]
-    pub axis: Axis,
-    /// In words.
-    pub text: String,
-    /// Micro-points; 0 for what only informs.
-    pub contribution: u32,
-}
-
-/// A bridge.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct BridgeOut<'a> {
-    /// `course`, `mentor`, `introduction`, `on_site_danish` or `licence_support`.
-    #[schema(value_type = String)]
-    pub kind: BridgeKind,
-    /// What it closes.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub closes: Option<&'a str>,
-    /// In words.
-    pub label: String,
-    /// Length of a course in days.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub days: Option<u16>,
-    /// Schemes that may pay.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub schemes: Vec<&'static str>,
-}
-
 /// A vacancy that fails a gate.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct NotNowOut<'a> {
     /// The vacancy.
     pub vacancy: VacancyCardOut<'a>,
     /// The gates that failed, each with what would open it.
-    pub gates: Vec<GateOut>,
+    pub gates: Vec<GateOut<'a>>,
     /// Its base score if they were open.
     pub score_if_open: u32,
+    /// Single changes that would open it and lift it into the first places, the smallest first; only when included.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub counterfactuals: Vec<CounterfactualOut<'a>>,
+    /// How the job leads to the person's goal, when it is a step towards it or the goal itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path: Option<PathOut<'a>>,
 }
 
 /// What dropping one constraint would give.

@@ -1,7 +1,7 @@
 //! Moves from an occupation, as they are answered.
 
 use super::coded::Coded;
-use super::match_out::BridgeOut;
+use super::explanation_out::BridgeOut;
 use crate::matching::branch::Rung;
 use crate::taxonomy::Balance;
 use crate::taxonomy::outlook::Trend;

@@ -1,7 +1,7 @@
 //! A list with bounds is the list that scoring everything gives, and a pair has one score whoever
 //! asks for it. Over a generated corpus, straight on the match table.
 
-use crate::harness::{TestApp, knowledge, send};
+use crate::harness::{TestApp, knowledge, ruleset, send};
 use foothold::domain::ids::{OrganisationId, VacancyId};
 use foothold::domain::record::VacancyRecord;
 use foothold::generate::Corpus;
@@ -10,7 +10,6 @@ use foothold::index::sink::{ChangeBatch, ChangeSink};
 use foothold::matching::list::{Filter, ListQuery};
 use foothold::matching::plan::Plan;
 use foothold::matching::rules::Rules;
-use foothold::matching::ruleset::Ruleset;
 use foothold::matching::score::score;
 use foothold::ports::match_table::{MatchTable, MatchTableView};
 use foothold::service::vocabulary::TableVocabulary;
@@ -22,10 +21,9 @@ use reqwest::Method;
 use serde_json::json;
 use std::sync::Arc;
 
-const DAY: Date = date(2026, 11, 24);
-const RULESET: &str = include_str!("../../index/rulesets/2026.1.toml");
+pub const DAY: Date = date(2026, 11, 24);
 
-fn table(corpus: &Corpus, vacancies: u32) -> Arc<dyn MatchTableView> {
+pub fn table(corpus: &Corpus, vacancies: u32) -> Arc<dyn MatchTableView> {
     let vocabulary = TableVocabulary::new(knowledge());
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("match-table.bin");
@@ -62,7 +60,7 @@ fn bounds_lose_nothing() {
     let corpus = Corpus::new(&knowledge.taxonomy, &knowledge.places, 7, DAY);
     let table = table(&corpus, 4000);
     assert_eq!(table.len(), 4000);
-    let rules = Rules::new(Ruleset::parse("2026.1.toml", RULESET).expect("valid"), &knowledge);
+    let rules = Rules::new(ruleset(), &knowledge);
     let vocabulary = TableVocabulary::new(knowledge.clone());
     let mut scored = 0;
     for number in 0..60 {

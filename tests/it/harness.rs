@@ -3,6 +3,7 @@
 use foothold::app::{App, Running, Tables, read_knowledge};
 use foothold::config::Config;
 use foothold::matching::knowledge::Knowledge;
+use foothold::matching::ruleset::Ruleset;
 use reqwest::{Method, RequestBuilder, Response};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -154,6 +155,13 @@ fn shared_tables() -> &'static (Tables, Arc<Knowledge>) {
 /// Occupations, places and travel times, read once for all tests.
 pub fn knowledge() -> Arc<Knowledge> {
     shared_tables().1.clone()
+}
+
+/// The built-in ruleset with its legal rows.
+pub fn ruleset() -> Ruleset {
+    let names = ["rulesets/2026.1.toml", "rulesets/legal/denmark.toml"];
+    let files = names.map(|name| (name, shared_tables().0.text(name).expect("a built-in file")));
+    Ruleset::parse_files(&files).expect("valid")
 }
 
 async fn open(folder: &Path, change: impl FnOnce(&mut Config)) -> (App, Running) {

@@ -6,4 +6,5 @@ mod commands;
 mod demo;
 mod kill;
 mod program;
+mod records;
 mod travel;

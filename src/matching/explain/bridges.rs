@@ -1,26 +1,35 @@
-//! Bridges: what closes a gap beside the job, and under which scheme. Job first: a missing skill
-//! is never a reason to wait.
+//! Bridges: what closes a gap beside the job, under which scheme and how long it takes. Job first: a
+//! missing skill is never a reason to wait.
 
-use super::MissingItem;
+use super::items::MissingItem;
+use super::phrases::pick;
+use super::schemes::{Funding, funding};
 use crate::domain::language::Language;
+use crate::domain::lists::{Form, SupportNeed};
+use crate::matching::branch::Rung;
 use crate::matching::features::{VacancyView, flag};
 use crate::matching::plan::Plan;
 use crate::matching::score::PairScore;
-use crate::taxonomy::courses::{Course, Gap};
+use crate::taxonomy::courses::{Course, CourseScheme, Gap};
 use crate::taxonomy::credentials::{CertificateIx, LicenceIx};
 use crate::taxonomy::skills::SkillIx;
+use std::borrow::Cow;
 
 /// Most courses named for one vacancy.
 const MOST_COURSES: usize = 3;
+/// The scheme of an adult apprenticeship.
+const ADULT_APPRENTICESHIP: &str = "adult_apprenticeship";
 
 crate::closed_list! {
     /// How a gap is closed.
     BridgeKind {
         Course = "course",
         Mentor = "mentor",
+        Buddy = "buddy",
         Introduction = "introduction",
         OnSiteDanish = "on_site_danish",
         LicenceSupport = "licence_support",
+        AdultApprenticeship = "adult_apprenticeship",
     }
 }
 
@@ -30,13 +39,15 @@ pub struct Bridge<'k> {
     /// How.
     pub kind: BridgeKind,
     /// Code of the skill, certificate, licence or language it closes, when it is one.
-    pub closes: Option<&'k str>,
+    pub closes: Option<Cow<'k, str>>,
     /// The course or support, in words.
-    pub label: String,
+    pub label: Cow<'k, str>,
     /// Length in days, for a course.
     pub days: Option<u16>,
-    /// Codes of the schemes that may pay.
-    pub schemes: Vec<&'static str>,
+    /// Length in weeks, where it is known.
+    pub weeks: Option<u16>,
+    /// Schemes that may pay, each with whether the person can use it.
+    pub funding: Vec<Funding<'k>>,
 }
 
 pub(super) fn bridges<'k>(
@@ -46,85 +57,171 @@ pub(super) fn bridges<'k>(
     missing: &[MissingItem<'k>],
     language: Language,
 ) -> Vec<Bridge<'k>> {
-    let core = vacancy.core;
     let essential = || missing.iter().filter(|item| item.essential);
     let mut bridges: Vec<Bridge<'k>> = essential()
         .filter_map(|item| course_for(plan, item, language))
         .take(MOST_COURSES)
         .collect();
-    let support = |kind: BridgeKind, closes, label: &str| Bridge {
-        kind,
-        closes,
-        label: label.to_owned(),
-        days: None,
-        schemes: Vec::new(),
-    };
-    let danish = language == Language::Danish;
-    let supported = plan.gates.missing_licences(core) & core.licence_support;
-    for bit in (0..32u8).filter(|bit| supported & (1 << bit) != 0) {
-        let licences = &plan.knowledge.taxonomy.licences;
-        let label = if danish {
-            "Arbejdsgiveren hjælper med kørekortet"
-        } else {
-            "The employer helps to get the licence"
-        };
-        bridges.push(support(
-            BridgeKind::LicenceSupport,
-            Some(licences.code(LicenceIx(bit))),
-            label,
-        ));
-    }
-    let below_danish = plan.gates.danish.is_some_and(|level| level < core.danish_min);
-    if below_danish && core.flags.has(flag::ON_SITE_DANISH) {
-        let label = if danish {
-            "Danskundervisning på arbejdspladsen"
-        } else {
-            "Danish taught at the workplace"
-        };
-        bridges.push(support(BridgeKind::OnSiteDanish, Some("da"), label));
-    }
+    for_licences(plan, vacancy, language, &mut bridges);
     let new_work = essential().next().is_some() || is_new_trade(pair);
-    if new_work && core.flags.has(flag::MENTOR) {
-        let label = if danish {
-            "Mentor på arbejdspladsen"
-        } else {
-            "Mentor at the workplace"
-        };
-        bridges.push(support(BridgeKind::Mentor, None, label));
-    }
-    if new_work && core.flags.has(flag::INTRODUCTION) {
-        let label = if danish {
-            "Introduktion før arbejdet begynder"
-        } else {
-            "Introduction before the work begins"
-        };
-        bridges.push(support(BridgeKind::Introduction, None, label));
+    at_work(plan, vacancy, new_work, language, &mut bridges);
+    if new_work {
+        bridges.extend(adult_apprenticeship(plan, vacancy, language));
     }
     bridges
 }
 
+/// What the workplace itself does for somebody new, or for somebody who needs it.
+fn at_work<'k>(
+    plan: &Plan<'k>,
+    vacancy: &VacancyView<'_>,
+    new_work: bool,
+    language: Language,
+    bridges: &mut Vec<Bridge<'k>>,
+) {
+    let core = vacancy.core;
+    let needs = |need| plan.seeker.support_needs.contains(&need);
+    let below_danish = plan.gates.danish.is_some_and(|level| level < core.danish_min);
+    let offered = [
+        (
+            BridgeKind::OnSiteDanish,
+            flag::ON_SITE_DANISH,
+            below_danish || needs(SupportNeed::LanguageOnSite),
+        ),
+        (
+            BridgeKind::Mentor,
+            flag::MENTOR,
+            new_work || needs(SupportNeed::Mentor),
+        ),
+        (
+            BridgeKind::Buddy,
+            flag::BUDDY,
+            new_work || needs(SupportNeed::Buddy),
+        ),
+        (
+            BridgeKind::Introduction,
+            flag::INTRODUCTION,
+            new_work || needs(SupportNeed::IntroductionLonger),
+        ),
+    ];
+    let wanted = offered
+        .into_iter()
+        .filter(|&(_, flag, wanted)| wanted && core.flags.has(flag));
+    bridges.extend(wanted.map(|(kind, _, _)| {
+        let closes = (kind == BridgeKind::OnSiteDanish).then_some(Cow::Borrowed("da"));
+        support(kind, closes, language)
+    }));
+}
+
+/// A support by the employer.
+fn support<'k>(kind: BridgeKind, closes: Option<Cow<'k, str>>, language: Language) -> Bridge<'k> {
+    let label = match kind {
+        BridgeKind::LicenceSupport => pick(
+            language,
+            "Arbejdsgiveren hjælper med kørekortet",
+            "The employer helps to get the licence",
+        ),
+        BridgeKind::OnSiteDanish => pick(
+            language,
+            "Danskundervisning på arbejdspladsen",
+            "Danish taught at the workplace",
+        ),
+        BridgeKind::Mentor => pick(language, "Mentor på arbejdspladsen", "Mentor at the workplace"),
+        BridgeKind::Buddy => pick(
+            language,
+            "En kollega følger med fra første dag",
+            "A colleague follows along from the first day",
+        ),
+        BridgeKind::Introduction => pick(
+            language,
+            "Introduktion før arbejdet begynder",
+            "Introduction before the work begins",
+        ),
+        BridgeKind::AdultApprenticeship => pick(
+            language,
+            "Voksenlærling: uddannelse i faget med voksenløn",
+            "Adult apprenticeship: an education in the trade with adult pay",
+        ),
+        BridgeKind::Course => pick(language, "Kursus", "Course"),
+    };
+    Bridge {
+        kind,
+        closes,
+        label: Cow::Borrowed(label),
+        days: None,
+        weeks: None,
+        funding: Vec::new(),
+    }
+}
+
+/// Licences the person lacks: the employer's help, or a course.
+fn for_licences<'k>(
+    plan: &Plan<'k>,
+    vacancy: &VacancyView<'_>,
+    language: Language,
+    bridges: &mut Vec<Bridge<'k>>,
+) {
+    let (core, taxonomy) = (vacancy.core, &plan.knowledge.taxonomy);
+    let missing = plan.gates.missing_licences(core);
+    for bit in (0..32u8).filter(|bit| missing & (1 << bit) != 0) {
+        let licence = LicenceIx(bit);
+        let code = Cow::Borrowed(taxonomy.licences.code(licence));
+        if core.licence_support & (1 << bit) != 0 {
+            bridges.push(support(BridgeKind::LicenceSupport, Some(code), language));
+        } else if let Some(course) = taxonomy.courses.closing(Gap::Licence(licence)).first() {
+            bridges.push(bridge_by(plan, course, code, language));
+        }
+    }
+}
+
+/// The same vacancy offered as an education for adults.
+fn adult_apprenticeship<'k>(
+    plan: &Plan<'k>,
+    vacancy: &VacancyView<'_>,
+    language: Language,
+) -> Option<Bridge<'k>> {
+    let offers = || vacancy.offers.iter();
+    let offer = offers().find(|offer| offer.form == Form::AdultApprenticeship)?;
+    Some(Bridge {
+        weeks: (offer.duration_weeks > 0).then_some(offer.duration_weeks),
+        funding: funding(plan, ADULT_APPRENTICESHIP, language)
+            .into_iter()
+            .collect(),
+        ..support(BridgeKind::AdultApprenticeship, None, language)
+    })
+}
+
 fn is_new_trade(pair: &PairScore) -> bool {
-    use crate::matching::branch::Rung;
     pair.branch.is_some_and(|fit| fit.rung != Rung::OwnTrade)
 }
 
-/// The course that closes a missing skill, certificate or licence.
+/// The course that closes a missing skill or certificate.
 fn course_for<'k>(plan: &Plan<'k>, missing: &MissingItem<'k>, language: Language) -> Option<Bridge<'k>> {
     let taxonomy = &plan.knowledge.taxonomy;
-    let gap = match missing.index.checked_sub(taxonomy.skills.len() as u16) {
-        None => Gap::Skill(SkillIx(missing.index)),
+    let index = missing.index?;
+    let gap = match index.checked_sub(taxonomy.skills.len() as u16) {
+        None => Gap::Skill(SkillIx(index)),
         Some(certificate) => Gap::Certificate(CertificateIx(certificate)),
     };
     let course = taxonomy.courses.closing(gap).first()?;
-    Some(bridge_by(course, missing.item.id, language))
+    Some(bridge_by(plan, course, missing.item.id.clone(), language))
 }
 
-fn bridge_by<'k>(course: &Course, closes: &'k str, language: Language) -> Bridge<'k> {
+fn bridge_by<'k>(
+    plan: &Plan<'k>,
+    course: &'k Course,
+    closes: Cow<'k, str>,
+    language: Language,
+) -> Bridge<'k> {
+    let schemes = course.schemes.iter().map(|&scheme| CourseScheme::code(scheme));
     Bridge {
         kind: BridgeKind::Course,
         closes: Some(closes),
-        label: course.label(language).to_owned(),
+        label: Cow::Borrowed(course.label(language)),
         days: Some(course.days),
-        schemes: course.schemes.iter().map(|scheme| scheme.code()).collect(),
+        weeks: None,
+        funding: schemes
+            .filter_map(|scheme| funding(plan, scheme, language))
+            .collect(),
     }
 }

@@ -1,38 +1,44 @@
 //! Gates in words: what is asked, whether it is met, what would settle or change it.
 
-use super::phrases::{self, GateChange};
+use super::changes::Change;
+use super::gate_changes;
+use super::gate_phrases::{self, GateChange};
 use crate::domain::language::Language;
-use crate::domain::lists::Demand;
+use crate::domain::lists::{Demand, Form};
 use crate::domain::set::BitSet32;
 use crate::matching::extract::date_of;
 use crate::matching::features::{NO_END, OfferFeatures, UNKNOWN, VacancyCore, VacancyView, flag};
+use crate::matching::form_gates::HoursFault;
 use crate::matching::gates::{GateCode, GateState};
 use crate::matching::mobility::Travel;
 use crate::matching::plan::Plan;
+use crate::matching::ruleset_rows::Who;
 use crate::matching::score::PairScore;
 use crate::taxonomy::credentials::{AuthorisationIx, LicenceIx};
 use crate::taxonomy::occupations::OccupationIx;
 
 /// A gate of a pair.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct GateLine {
+#[derive(Debug, Clone, PartialEq)]
+pub struct GateLine<'k> {
     /// Which.
     pub code: GateCode,
     /// Whether it is open.
     pub state: GateState,
     /// What would change a failed gate, in words.
     pub change: Option<String>,
+    /// The smallest changes that would together open a failed gate.
+    pub smallest: Vec<Change<'k>>,
     /// The profile field, or what of the vacancy, that would settle an unverified gate.
     pub settled_by: Option<&'static str>,
 }
 
 /// The gates a vacancy raises, and all that are not plainly open, in the order of the closed list.
-pub(super) fn gate_lines(
-    plan: &Plan<'_>,
+pub(super) fn gate_lines<'k>(
+    plan: &Plan<'k>,
     vacancy: &VacancyView<'_>,
     pair: &PairScore,
     language: Language,
-) -> Vec<GateLine> {
+) -> Vec<GateLine<'k>> {
     GateCode::ALL
         .iter()
         .filter_map(|&code| {
@@ -45,8 +51,14 @@ pub(super) fn gate_lines(
                 code,
                 state,
                 change: failed
-                    .then(|| phrases::change(&change(plan, vacancy, pair, code, language), language)),
-                settled_by: (state == GateState::Unverified).then(|| settled_by(code, vacancy.core)),
+                    .then(|| gate_phrases::change(&change(plan, vacancy, pair, code, language), language)),
+                smallest: if failed {
+                    gate_changes::changes(plan, vacancy, pair, code, language)
+                } else {
+                    Vec::new()
+                },
+                settled_by: (state == GateState::Unverified)
+                    .then(|| settled_by(plan, code, vacancy.core, vacancy.offers.get(pair.offer))),
             })
         })
         .collect()
@@ -61,22 +73,43 @@ fn is_raised(code: GateCode, core: &VacancyCore) -> bool {
     }
 }
 
-/// Where the answer to an open question belongs.
-fn settled_by(code: GateCode, core: &VacancyCore) -> &'static str {
+/// Where the answer to an open question belongs: a field of the profile, or of the vacancy.
+pub(super) fn settled_by(
+    plan: &Plan<'_>,
+    code: GateCode,
+    core: &VacancyCore,
+    offer: Option<&OfferFeatures>,
+) -> &'static str {
     match code {
         GateCode::LicenceMissing => "mobility.licences",
         GateCode::AuthorisationMissing => "resources.authorisations",
         GateCode::DanishBelowMin => "resources.languages",
-        GateCode::FormNotEligible | GateCode::FormDurationExceeded => "target_group",
+        GateCode::FormNotEligible => {
+            offer.map_or("target_group", |offer| eligibility_field(plan, offer.form))
+        }
+        // Only what no field of a profile tells leaves a duration open.
+        GateCode::FormDurationExceeded => "municipality",
         GateCode::HoursExceed => "vacancy.offers.hours_per_week",
         GateCode::ScheduleConflict => "vacancy.schedule",
         GateCode::DemandConflict if core.flags.has(flag::DEMANDS_STATED) => "vacancy.schedule",
         GateCode::DemandConflict => "vacancy.demands",
         GateCode::RatioFull => "vacancy.employer.ordinary_fte",
-        GateCode::TravelInfeasibleShift | GateCode::LegalTravelExceeded if core.zone == UNKNOWN => {
+        GateCode::TravelInfeasibleShift | GateCode::LegalTravelExceeded
+            if core.zone == UNKNOWN && plan.trips.has_home() =>
+        {
             "vacancy.workplace"
         }
         _ => "home.postcode",
+    }
+}
+
+/// The field that tells whether a person may be placed under a form.
+fn eligibility_field(plan: &Plan<'_>, form: Form) -> &'static str {
+    match plan.rules.ruleset.who(form) {
+        Who::Weeks(_) => "weeks_unemployed",
+        Who::IguScheme => "scheme_eligibility.igu",
+        Who::AdultApprenticeshipScheme => "scheme_eligibility.adult_apprenticeship",
+        Who::Everybody | Who::BenefitGroups | Who::FlexJobGroup | Who::CashBenefit => "target_group",
     }
 }
 
@@ -93,15 +126,15 @@ fn change<'k>(
         return GateChange::NoOffer;
     };
     match code {
+        GateCode::FormNotEligible if plan.gates.forms.has_ended(offer.form) => {
+            GateChange::FormEnded(offer.form)
+        }
         GateCode::FormNotEligible => GateChange::FormNotEligible(offer.form),
         GateCode::FormDurationExceeded => GateChange::Duration {
             offered: offer.duration_weeks,
             allowed: plan.gates.longest_weeks(offer.form).unwrap_or(0),
         },
-        GateCode::HoursExceed => GateChange::Hours {
-            offered: offer.hours_min,
-            wanted: plan.gates.hours.1,
-        },
+        GateCode::HoursExceed => hours_change(plan, offer),
         GateCode::ScheduleConflict => GateChange::Schedule,
         GateCode::TravelInfeasibleShift => GateChange::NoConnection,
         GateCode::LegalTravelExceeded => GateChange::TravelTooLong {
@@ -127,6 +160,21 @@ fn change<'k>(
                 .as_ref()
                 .and_then(|deferral| deferral.review_on),
         ),
+    }
+}
+
+fn hours_change<'k>(plan: &Plan<'_>, offer: &OfferFeatures) -> GateChange<'k> {
+    let wanted = plan.gates.hours.1;
+    match plan.gates.forms.hours_fault(offer) {
+        Some(HoursFault::School(school)) => GateChange::SchoolHours { school, wanted },
+        Some(HoursFault::OverRules(most)) => GateChange::HoursOfForm {
+            offered: offer.hours_min,
+            most,
+        },
+        _ => GateChange::Hours {
+            offered: offer.hours_min,
+            wanted,
+        },
     }
 }
 

@@ -139,7 +139,7 @@ fn resource_parts<'k>(
     plan: &Plan<'_>,
     vacancy: &VacancyView<'_>,
     fit: &ResourcesFit,
-    explained: &Explanation<'k>,
+    explained: &'k Explanation<'_>,
 ) -> Vec<Part<'k>> {
     let occupation = vacancy.core.occupation;
     let (wished, goal) = (
@@ -160,11 +160,11 @@ fn resource_parts<'k>(
             0.0
         }
     };
-    let labels: Vec<&'k str> = explained.found.iter().map(|found| found.item.label).collect();
+    let labels: Vec<&'k str> = explained.found.iter().map(|found| &*found.item.label).collect();
     let near = explained
         .near
         .first()
-        .map(|near| near.by.label)
+        .map(|near| &*near.by)
         .filter(|label| !labels.contains(label));
     let asked = labels.len() + explained.near.len() + explained.missing.len();
     vec![
@@ -298,13 +298,13 @@ fn prior_parts<'k>(pair: &PairScore, offer: &OfferFeatures, positions: u16) -> V
     parts
 }
 
-fn course_bridge<'k>(explained: &Explanation<'_>) -> Option<(ReasonCode, Axis, Fact<'k>)> {
+fn course_bridge<'k>(explained: &'k Explanation<'_>) -> Option<(ReasonCode, Axis, Fact<'k>)> {
     let course = explained
         .bridges
         .iter()
         .find(|bridge| bridge.kind == BridgeKind::Course)?;
     let fact = Fact::Course {
-        label: course.label.clone(),
+        label: &course.label,
         days: course.days.unwrap_or(0),
     };
     Some((ReasonCode::CourseBridge, Axis::Resources, fact))

@@ -39,7 +39,10 @@ impl ResourceTables {
     pub(super) fn lay_out_wishes(&mut self, seeker: &Jobseeker, rules: &Rules, knowledge: &Knowledge) {
         let resource_rules = &rules.ruleset.resources;
         let taxonomy = &knowledge.taxonomy;
-        for (rank, wish) in seeker.wishes.occupations.iter().enumerate() {
+        let wishes = &seeker.wishes.occupations;
+        let said_before = |at: usize| wishes[..at].iter().any(|one| one.unit_groups == wishes[at].unit_groups);
+        let distinct = (0..wishes.len()).filter(|&at| !said_before(at));
+        for (rank, wish) in distinct.map(|at| &wishes[at]).enumerate() {
             let factor =
                 (1.0 - resource_rules.wish_rank_step * rank as f64).max(resource_rules.wish_rank_floor);
             for occupation in wish

@@ -129,6 +129,13 @@ impl ResourceTables {
             .map_or(NOTHING, |item| item.covered)
     }
 
+    /// What an asked item weighs.
+    pub fn weight(&self, item: u16, essential: bool) -> u32 {
+        self.items
+            .get(usize::from(item))
+            .map_or(0, |item| item.weights[usize::from(essential)])
+    }
+
     /// Closeness of an occupation to wishes and interests, 0..=1.
     pub fn wished(&self, occupation: u16) -> f64 {
         at(&self.wished, occupation)
@@ -241,6 +248,30 @@ impl ResourceTables {
         }
         let years = at(&self.relevant_tenths, vacancy.core.occupation);
         Some((f64::from(EXACT) * (years / f64::from(asked)).min(1.0)) as u16)
+    }
+
+    /// Whether anything asked is judged at all.
+    pub const fn judges_coverage(&self) -> bool {
+        self.has_coverage
+    }
+
+    /// Years of experience that count in an occupation, tenths.
+    pub fn years_held(&self, occupation: u16) -> u16 {
+        at(&self.relevant_tenths, occupation) as u16
+    }
+
+    /// The person's level of education, 0 none or unknown.
+    pub fn education_held(&self) -> u8 {
+        self.education.unwrap_or(0)
+    }
+
+    /// The person's level of a language, 0 none or unknown.
+    pub fn language_held(&self, language: [u8; 2]) -> u8 {
+        let held = self.languages.iter().flatten();
+        held.filter(|known| known.0 == language)
+            .map(|known| known.1)
+            .max()
+            .unwrap_or(0)
     }
 
     /// Quality of an asked level of education: half for one step below.

@@ -53,6 +53,7 @@ pub(super) fn filter(
             work.areas.iter().map(|&area| area as u8 + 1).collect()
         }),
         max_minutes: asked.max_travel_minutes,
+        ..Filter::default()
     }
 }
 

@@ -1,9 +1,17 @@
 //! Match lists and pair scores: one profile against the vacancies of an organisation.
 
+mod counterfactuals;
 mod cursor;
+mod explained;
 mod filter;
+mod profile_report;
+mod questions;
+pub mod recorded;
 mod render;
+mod replay;
 mod request;
+mod trial;
+pub mod standing;
 
 use crate::domain::ids::{JobseekerId, MatchId, OrganisationId, VacancyId};
 use crate::domain::jobseeker::Jobseeker;
@@ -15,22 +23,28 @@ use crate::matching::features::VacancyFeatures;
 use crate::matching::knowledge::Knowledge;
 use crate::matching::list::{List, ListQuery, OrderKey};
 use crate::matching::score::score;
-use crate::ports::Records;
 use crate::ports::match_table::{Card, MatchTable, MatchTableView};
+use crate::ports::{MatchRecord, Records};
 use crate::service::error::ServiceError;
+use crate::service::match_records::RecordTerms;
 use crate::service::rulesets::RulesetShelf;
 use crate::wire::match_in::{Include, MatchRequest, Subject, read_match_request};
 use crate::wire::match_out::{MatchListOut, MatchOut, NotNowOut, ScoreListOut, ScoreOut, TotalOut};
 use crate::wire::score_in::{ScoreRequest, Scored, read_score_request};
 use crate::wire::vocabulary::Vocabulary;
 use bytes::Bytes;
+use counterfactuals::{Looked, counterfactuals};
 use cursor::PageCursor;
 use jiff::Timestamp;
+use questions::next_best_question;
+use recorded::{Answered, MadeWith, PageItem, Recording, without_profile};
 use render::Renderer;
 use request::Terms;
 use serde_json::Value;
+use standing::StandingOf;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
+use trial::Trial;
 use uuid::Uuid;
 
 /// Lists that may be computed or wait at once; one more is answered 503.
@@ -45,6 +59,7 @@ pub struct MatchService {
     engine: Arc<Engine>,
     records: Arc<dyn Records>,
     places: Arc<Semaphore>,
+    recording: Option<Recording>,
 }
 
 /// What scoring needs and never waits for.
@@ -74,10 +89,18 @@ impl MatchService {
             engine,
             records,
             places: Arc::new(Semaphore::new(MOST_AT_ONCE)),
+            recording: None,
         }
     }
 
-    /// Answers `POST /v1/matches` with JSON.
+    /// The same service, keeping a record of every list.
+    #[must_use]
+    pub fn recorded_by(mut self, recording: Recording) -> Self {
+        self.recording = Some(recording);
+        self
+    }
+
+    /// Answers `POST /v1/matches` with JSON. Its record is durable within a second.
     ///
     /// # Errors
     /// Fields that are not accepted, a profile that is not kept, too much work at once.
@@ -88,11 +111,64 @@ impl MatchService {
         language: Language,
         now: Timestamp,
     ) -> Result<Bytes, ServiceError> {
-        let request = read_match_request(body, &*self.engine.vocabulary).map_err(ServiceError::Invalid)?;
-        let seeker = self.seeker(organisation, &request.subject).await?;
-        let organisation = organisation.clone();
-        self.in_pool(move |engine| engine.list_reply(&organisation, &request, &seeker, language, now))
+        self.list(organisation, body, language, now, RecordTerms::Soon)
             .await
+    }
+
+    /// As [`Self::matches`], answering when the record is durable.
+    ///
+    /// # Errors
+    /// As [`Self::matches`], and a record that is not durable in time.
+    pub async fn matches_once_recorded(
+        &self,
+        organisation: &OrganisationId,
+        body: &Value,
+        language: Language,
+        now: Timestamp,
+    ) -> Result<Bytes, ServiceError> {
+        self.list(organisation, body, language, now, RecordTerms::Wait)
+            .await
+    }
+
+    async fn list(
+        &self,
+        organisation: &OrganisationId,
+        body: &Value,
+        language: Language,
+        now: Timestamp,
+        terms: RecordTerms,
+    ) -> Result<Bytes, ServiceError> {
+        let request = read_match_request(body, &*self.engine.vocabulary).map_err(ServiceError::Invalid)?;
+        let seeker = Arc::new(self.seeker(organisation, &request.subject).await?);
+        let jobseeker = request.subject.kept();
+        let standing = self.standing_of(jobseeker);
+        let (ours, profile) = (organisation.clone(), Arc::clone(&seeker));
+        let answered = self
+            .in_pool(move |engine| {
+                engine.list_reply(&ours, &request, &seeker, standing.as_deref(), language, now)
+            })
+            .await?;
+        let Some(recording) = &self.recording else {
+            return Ok(answered.bytes);
+        };
+        let mut page = answered.page;
+        page.request = without_profile(body);
+        page.tables = recording.tables.to_string();
+        let record = MatchRecord {
+            id: answered.id,
+            organisation: organisation.clone(),
+            jobseeker,
+            at: now,
+            profile,
+            page,
+        };
+        recording.recorder.keep(record, terms).await?;
+        Ok(answered.bytes)
+    }
+
+    /// What people decided about a kept jobseeker's lists.
+    fn standing_of(&self, jobseeker: Option<JobseekerId>) -> Option<Arc<StandingOf>> {
+        self.recording.as_ref()?.standing.of(jobseeker?)
     }
 
     /// Answers `POST /v1/score` with JSON.
@@ -114,6 +190,25 @@ impl MatchService {
             engine.score_reply(&organisation, &request, &seeker, &pairs, language, now)
         })
         .await
+    }
+
+    /// Answers `GET /v1/jobseekers/{id}/profile-report` with JSON, for a moment.
+    ///
+    /// # Errors
+    /// An id that is none, a profile that is not kept, too much work at once.
+    pub async fn profile_report(
+        &self,
+        organisation: &OrganisationId,
+        id: &str,
+        language: Language,
+        moment: Timestamp,
+    ) -> Result<Bytes, ServiceError> {
+        let id = JobseekerId::parse(id)
+            .ok_or_else(|| ServiceError::NotFound("no such jobseeker is kept here".to_owned()))?;
+        let seeker = self.kept(organisation, id).await?;
+        let organisation = organisation.clone();
+        self.in_pool(move |engine| engine.profile_report(&organisation, (id, &seeker), language, moment))
+            .await
     }
 
     async fn seeker(
@@ -195,9 +290,10 @@ impl Engine {
         organisation: &OrganisationId,
         request: &MatchRequest,
         seeker: &Jobseeker,
+        standing: Option<&StandingOf>,
         language: Language,
         now: Timestamp,
-    ) -> Result<Bytes, ServiceError> {
+    ) -> Result<Answered, ServiceError> {
         let table = self.table.current();
         let mut terms = Terms::new(&request.scoring, seeker, &self.rulesets, now)?;
         request::refuse_parts_not_offered(&request.include)?;
@@ -211,7 +307,10 @@ impl Engine {
             terms.set_moment(cursor.as_of);
         }
         let plan = terms.plan(seeker, &self.knowledge);
-        let query = self.query(organisation, request, &*table, cursor.as_ref());
+        let mut query = self.query(organisation, request, &*table, cursor.as_ref());
+        if let Some(standing) = standing {
+            query.filter.without = standing::numbers(&standing.hidden);
+        }
         let mut list = table.list(&plan, &query);
         let short = cursor.is_none() && list.items.len() < SHORT_LIST.min(query.limit);
         let wants_relaxations = request.include.contains(&Include::Relaxations);
@@ -234,8 +333,23 @@ impl Engine {
             plan: &plan,
             language,
         };
+        let id = MatchId::generate();
+        let items = places(&list, offset);
+        let trial = Trial {
+            plan: &plan,
+            terms: &terms,
+            knowledge: &self.knowledge,
+            table: &*table,
+            query: &query,
+        };
+        let mut page = matches(&renderer, &*table, &items);
+        let mut closed = not_now(&renderer, &*table, &list);
+        if request.include.contains(&Include::Counterfactuals) {
+            add_counterfactuals(&trial, &list, request.first_k, language, &mut page, &mut closed);
+        }
+        let asks = request.include.contains(&Include::NextBestQuestion);
         let reply = MatchListOut {
-            match_id: MatchId::generate().to_string(),
+            match_id: id.to_string(),
             ruleset: terms.ruleset_out(),
             index_generation: table.seq(),
             strategy: terms.strategy_out(),
@@ -243,12 +357,22 @@ impl Engine {
             as_of: terms.as_of_text(),
             total: total(&list, &query, offset),
             next_cursor: next_cursor(&list, &query, &terms, offset, fingerprint),
-            matches: matches(&renderer, &*table, &list, offset),
-            not_now: not_now(&renderer, &*table, &list),
+            matches: page,
+            not_now: closed,
             relaxations,
+            next_best_question: asks.then(|| next_best_question(&trial, language)).flatten(),
             assumed: terms.assumed(seeker),
         };
-        to_bytes(&reply)
+        let bytes = to_bytes(&reply)?;
+        let made = MadeWith {
+            terms: &terms,
+            table: &*table,
+            language,
+            items: &items,
+            not_now: &list.not_now,
+        };
+        let page = made.page(reply, &bytes);
+        Ok(Answered { id, bytes, page })
     }
 
     fn query(
@@ -304,7 +428,7 @@ impl Engine {
             not_now: 0,
             count_sole_failures: false,
         };
-        let scores = pairs
+        let mut scores: Vec<ScoreOut<'_>> = pairs
             .iter()
             .zip(&features)
             .map(|(asked, features)| {
@@ -318,6 +442,28 @@ impl Engine {
                 }
             })
             .collect();
+        if request.include.contains(&Include::Counterfactuals) {
+            let trial = Trial {
+                plan: &plan,
+                terms: &terms,
+                knowledge: &self.knowledge,
+                table: &*table,
+                query: &all,
+            };
+            let looked: Vec<Looked<'_>> = features
+                .iter()
+                .map(|features| {
+                    let view = features.view();
+                    let pair = score(&plan, &view);
+                    Looked { view, pair }
+                })
+                .collect();
+            let first_k = request.first_k.unwrap_or(plan.rules.ruleset.explanations.first_k);
+            let told = counterfactuals(&trial, &looked, first_k, language);
+            for (score, told) in scores.iter_mut().zip(told) {
+                score.pair.counterfactuals = told;
+            }
+        }
         let reply = ScoreListOut {
             ruleset: terms.ruleset_out(),
             index_generation: table.seq(),
@@ -359,20 +505,28 @@ fn card_of(vacancy: &Vacancy) -> Card<'_> {
 fn matches<'a>(
     renderer: &Renderer<'a>,
     table: &'a dyn MatchTableView,
-    list: &List,
-    offset: usize,
+    items: &[PageItem],
 ) -> Vec<MatchOut<'a>> {
-    list.items
+    items
         .iter()
-        .enumerate()
-        .map(|(at, &listed)| {
-            let (view, card) = table.vacancy(listed);
+        .map(|item| {
+            let (view, card) = table.vacancy(item.listed);
             let pair = score(renderer.plan, &view);
             let id = VacancyId::from_uuid(Uuid::from_u128(view.core.id));
             MatchOut {
-                rank: offset + at + 1,
+                rank: item.rank,
                 pair: renderer.pair(&view, &card, Some(id), &pair),
             }
+        })
+        .collect()
+}
+
+fn places(list: &List, offset: usize) -> Vec<PageItem> {
+    let items = list.items.iter().enumerate();
+    items
+        .map(|(at, &listed)| PageItem {
+            rank: offset + at + 1,
+            listed,
         })
         .collect()
 }
@@ -387,6 +541,35 @@ fn not_now<'a>(renderer: &Renderer<'a>, table: &'a dyn MatchTableView, list: &Li
             renderer.not_now(&view, &card, id, &pair)
         })
         .collect()
+}
+
+/// Puts the counterfactuals beside the items of the page and those that fail a gate.
+fn add_counterfactuals<'a>(
+    trial: &Trial<'a>,
+    list: &List,
+    first_k: Option<u16>,
+    language: Language,
+    items: &mut [MatchOut<'a>],
+    closed: &mut [NotNowOut<'a>],
+) {
+    let looked: Vec<Looked<'_>> = list
+        .items
+        .iter()
+        .chain(&list.not_now)
+        .map(|&listed| {
+            let (view, _) = trial.table.vacancy(listed);
+            let pair = score(trial.plan, &view);
+            Looked { view, pair }
+        })
+        .collect();
+    let first_k = first_k.unwrap_or(trial.plan.rules.ruleset.explanations.first_k);
+    let places = items
+        .iter_mut()
+        .map(|item| &mut item.pair.counterfactuals)
+        .chain(closed.iter_mut().map(|item| &mut item.counterfactuals));
+    for (place, told) in places.zip(counterfactuals(trial, &looked, first_k, language)) {
+        *place = told;
+    }
 }
 
 fn total(list: &List, query: &ListQuery, offset: usize) -> TotalOut {

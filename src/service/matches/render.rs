@@ -1,10 +1,11 @@
 //! From a scored pair to what is answered of it.
 
+use super::explained;
 use crate::domain::ids::VacancyId;
 use crate::domain::language::Language;
 use crate::domain::travel_mode::TravelMode;
 use crate::matching::branch::BranchFit;
-use crate::matching::explain::gate_lines::{GateLine, typical_demands};
+use crate::matching::explain::gate_lines::typical_demands;
 use crate::matching::explain::{Explanation, explain};
 use crate::matching::extract::date_of;
 use crate::matching::features::{NO_END, NO_START, UNKNOWN, UNKNOWN_MINUTES, VacancyView, flag};
@@ -16,9 +17,8 @@ use crate::ports::match_table::Card;
 use crate::taxonomy::OccupationIx;
 use crate::travel::Matrices;
 use crate::wire::match_out::{
-    AxesScoredOut, BranchOut, BridgeOut, FoundOut, GateOut, HoursFitOut, HoursOut, LabelledOut, MissingOut,
-    MobilityOut, NearOut, NotNowOut, OfferOut, PairOut, PriorOut, ReasonOut, ResourcesOut, TransitionOut,
-    TravelOut, VacancyCardOut,
+    AxesScoredOut, BranchOut, HoursFitOut, HoursOut, LabelledOut, MobilityOut, NotNowOut, OfferOut, PairOut,
+    PriorOut, ResourcesOut, TransitionOut, TravelOut, VacancyCardOut,
 };
 
 /// Shares are answered with this many decimals.
@@ -54,8 +54,8 @@ impl<'a> Renderer<'a> {
             reasons,
             gates,
             bridges,
+            path,
         } = explained;
-        let importance = |essential| if essential { "essential" } else { "optional" };
         let resources = ResourcesOut {
             score: pair.resources.map(|fit| share(fit.score)),
             contribution: pair.contributions[0],
@@ -63,36 +63,9 @@ impl<'a> Renderer<'a> {
                 .resources
                 .is_none()
                 .then_some("nothing is known of resources or wishes"),
-            found: found
-                .iter()
-                .map(|found| FoundOut {
-                    skill: found.item.id,
-                    label: found.item.label,
-                    importance: importance(found.essential),
-                    asked: found.source.code(),
-                    assumed: found.assumed,
-                })
-                .collect(),
-            near: near
-                .iter()
-                .map(|near| NearOut {
-                    skill: near.item.id,
-                    label: near.item.label,
-                    importance: importance(near.essential),
-                    asked: near.source.code(),
-                    have: near.by.label,
-                    similarity: f64::from(near.percent) / 100.0,
-                })
-                .collect(),
-            missing: missing
-                .iter()
-                .map(|missing| MissingOut {
-                    skill: missing.item.id,
-                    label: missing.item.label,
-                    importance: importance(missing.essential),
-                    asked: missing.source.code(),
-                })
-                .collect(),
+            found: explained::found(found),
+            near: explained::near(near),
+            missing: explained::missing(missing),
         };
         PairOut {
             vacancy: self.card(view, card, id),
@@ -110,26 +83,11 @@ impl<'a> Renderer<'a> {
                 },
             },
             adjustments: Vec::new(),
-            gates: gates.into_iter().map(gate).collect(),
-            reasons: reasons
-                .into_iter()
-                .map(|reason| ReasonOut {
-                    code: reason.code,
-                    axis: reason.axis,
-                    text: reason.text,
-                    contribution: reason.contribution,
-                })
-                .collect(),
-            bridges: bridges
-                .into_iter()
-                .map(|bridge| BridgeOut {
-                    kind: bridge.kind,
-                    closes: bridge.closes,
-                    label: bridge.label,
-                    days: bridge.days,
-                    schemes: bridge.schemes,
-                })
-                .collect(),
+            gates: gates.into_iter().map(explained::gate).collect(),
+            reasons: explained::reasons(reasons),
+            bridges: bridges.into_iter().map(explained::bridge).collect(),
+            counterfactuals: Vec::new(),
+            path: path.map(|path| self.path(path)),
             typical_demands,
         }
     }
@@ -142,15 +100,13 @@ impl<'a> Renderer<'a> {
         id: VacancyId,
         pair: &PairScore,
     ) -> NotNowOut<'a> {
-        let gates = explain(self.plan, view, pair, self.language).gates;
+        let Explanation { gates, path, .. } = explain(self.plan, view, pair, self.language);
         NotNowOut {
             vacancy: self.card(view, card, Some(id)),
-            gates: gates
-                .into_iter()
-                .filter(|line| line.state == GateState::Failed)
-                .map(gate)
-                .collect(),
+            gates: explained::failed_gates(gates),
             score_if_open: pair.base,
+            counterfactuals: Vec::new(),
+            path: path.map(|path| self.path(path)),
         }
     }
 
@@ -176,7 +132,7 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    fn occupation(&self, occupation: OccupationIx) -> LabelledOut<'a> {
+    pub(super) fn occupation(&self, occupation: OccupationIx) -> LabelledOut<'a> {
         let occupations = &self.plan.knowledge.taxonomy.occupations;
         LabelledOut {
             code: occupations.code(occupation).to_string(),
@@ -271,15 +227,6 @@ fn offer(view: &VacancyView<'_>, pair: &PairScore) -> Option<OfferOut> {
         start: (offer.start != NO_START).then(|| date_of(offer.start)).flatten(),
         duration_weeks: (offer.duration_weeks > 0).then_some(offer.duration_weeks),
     })
-}
-
-fn gate(line: GateLine) -> GateOut {
-    GateOut {
-        code: line.code,
-        state: line.state,
-        change: line.change,
-        settled_by: line.settled_by,
-    }
 }
 
 fn share(value: f64) -> f64 {

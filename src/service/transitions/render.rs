@@ -12,10 +12,11 @@ use crate::taxonomy::transitions::{Transition, WantedSkill};
 use crate::taxonomy::{Gap, OccupationIx, SkillIx, SkillKind, Taxonomy};
 use crate::travel::LabourMarketArea;
 use crate::wire::coded::Coded;
-use crate::wire::match_out::BridgeOut;
+use crate::wire::explanation_out::BridgeOut;
 use crate::wire::transitions_out::{
     BalanceOut, EducationNeededOut, MoveEndOut, MoveOut, OutlookOut, PartsOut, SharedSkillOut,
 };
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Shares are answered with so many parts of one.
@@ -205,10 +206,12 @@ impl<'a> Renderer<'a> {
             let shortest = courses.min_by_key(|course| course.days)?;
             Some(BridgeOut {
                 kind: BridgeKind::Course,
-                closes: Some(id),
-                label: shortest.label(self.language).to_owned(),
+                closes: Some(Cow::Borrowed(id)),
+                label: Cow::Borrowed(shortest.label(self.language)),
                 days: Some(shortest.days),
+                weeks: None,
                 schemes: shortest.schemes.iter().map(|scheme| scheme.code()).collect(),
+                funding: Vec::new(),
             })
         };
         missing.filter_map(course).take(MOST_COURSES).collect()

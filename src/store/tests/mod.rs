@@ -3,6 +3,7 @@
 mod durability;
 mod erasing;
 mod following;
+mod match_records;
 mod outcomes;
 mod remembering;
 mod speed;

@@ -1,0 +1,193 @@
+//! What the rules of a form allow a person and an employer: eligibility, duration, hours, ratio.
+
+use super::features::{OfferFeatures, UNKNOWN, UNKNOWN_MINUTES, VacancyCore};
+use super::form_rules::RatioStep;
+use super::gates::GateState;
+use super::ruleset::Ruleset;
+use super::ruleset_rows::Who;
+use crate::domain::jobseeker::Jobseeker;
+use crate::domain::lists::{Form, TargetGroup};
+use crate::domain::set::BitSet32;
+use jiff::civil::Date;
+
+const FORMS: usize = Form::ALL.len();
+
+/// The rules of every form for one person on one day.
+#[derive(Debug)]
+pub(super) struct FormFacts {
+    rules: [OneForm; FORMS],
+    quotas: Vec<Quota>,
+    /// Most weekly minutes the person wants.
+    wanted_most: u16,
+}
+
+/// The rules of one form.
+#[derive(Debug, Clone, Copy)]
+struct OneForm {
+    eligible: GateState,
+    has_ended: bool,
+    longest: Option<Longest>,
+    /// Weekly minutes at school, 0 without any.
+    school_minutes: u16,
+    /// Most weekly minutes the rules allow.
+    most_minutes: u16,
+}
+
+/// The longest duration, and what a longer one is.
+#[derive(Debug, Clone, Copy)]
+struct Longest {
+    weeks: u16,
+    beyond: GateState,
+}
+
+/// How many persons an employer may take under some forms.
+#[derive(Debug)]
+struct Quota {
+    forms: BitSet32,
+    steps: Vec<RatioStep>,
+    at_least: u16,
+}
+
+/// Why the hours of an offer do not fit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum HoursFault {
+    /// More than the person wants.
+    OverWish,
+    /// Weeks at school are longer than the person wants.
+    School(u16),
+    /// More than the rules of the form allow.
+    OverRules(u16),
+}
+
+impl FormFacts {
+    pub(super) fn new(seeker: &Jobseeker, ruleset: &Ruleset, day: Date, wanted_most: u16) -> Self {
+        let rules = std::array::from_fn(|at| one_form(seeker, Form::ALL[at], ruleset, day));
+        let quotas = super::dated::on(&ruleset.ratios, day).map(|row| Quota {
+            forms: row.forms.iter().map(|form| form.position()).collect(),
+            steps: row.steps.clone(),
+            at_least: row.at_least,
+        });
+        Self {
+            rules,
+            quotas: quotas.collect(),
+            wanted_most,
+        }
+    }
+
+    const fn of(&self, form: Form) -> &OneForm {
+        &self.rules[form.position()]
+    }
+
+    pub(super) const fn eligible(&self, form: Form) -> GateState {
+        self.of(form).eligible
+    }
+
+    /// Whether the law no longer has the form.
+    pub(super) const fn has_ended(&self, form: Form) -> bool {
+        self.of(form).has_ended
+    }
+
+    pub(super) fn longest_weeks(&self, form: Form) -> Option<u16> {
+        self.of(form).longest.map(|longest| longest.weeks)
+    }
+
+    pub(super) fn duration(&self, offer: &OfferFeatures) -> GateState {
+        match self.of(offer.form).longest {
+            Some(longest) if offer.duration_weeks > longest.weeks => longest.beyond,
+            _ => GateState::Ok,
+        }
+    }
+
+    pub(super) fn hours(&self, offer: &OfferFeatures) -> GateState {
+        match self.hours_fault(offer) {
+            Some(_) => GateState::Failed,
+            None if offer.hours_min == UNKNOWN_MINUTES => GateState::Unverified,
+            None => GateState::Ok,
+        }
+    }
+
+    /// What is wrong with the hours of an offer, as far as they are known.
+    pub(super) fn hours_fault(&self, offer: &OfferFeatures) -> Option<HoursFault> {
+        let form = self.of(offer.form);
+        let stated = offer.hours_min != UNKNOWN_MINUTES;
+        if stated && offer.hours_min > self.wanted_most {
+            Some(HoursFault::OverWish)
+        } else if form.school_minutes > self.wanted_most {
+            Some(HoursFault::School(form.school_minutes))
+        } else if stated && offer.hours_min > form.most_minutes {
+            Some(HoursFault::OverRules(form.most_minutes))
+        } else {
+            None
+        }
+    }
+
+    /// Whether the employer has room for one more under a form.
+    pub(super) fn ratio(&self, core: &VacancyCore, form: Form) -> GateState {
+        let Some(quota) = self.quotas.iter().find(|quota| quota.forms.has(form.position())) else {
+            return GateState::Ok;
+        };
+        if core.employer_fte == UNKNOWN || core.subsidised_heads == UNKNOWN {
+            return GateState::Unverified;
+        }
+        let allowed = super::form_rules::allowed(&quota.steps, quota.at_least, core.employer_fte);
+        if core.subsidised_heads >= allowed {
+            GateState::Failed
+        } else {
+            GateState::Ok
+        }
+    }
+}
+
+fn one_form(seeker: &Jobseeker, form: Form, ruleset: &Ruleset, day: Date) -> OneForm {
+    let terms = ruleset.form_terms(form, day);
+    let minutes = |hours: Option<u16>| hours.map(|hours| hours.saturating_mul(60));
+    let graduate = seeker
+        .resources
+        .education
+        .as_ref()
+        .is_some_and(|done| done.new_graduate);
+    let longest = ruleset
+        .longest_duration(form, seeker.target_group, seeker.readiness, graduate, day)
+        .map(|row| Longest {
+            weeks: row.weeks,
+            beyond: match row.unless {
+                None => GateState::Failed,
+                Some(_) => GateState::Unverified,
+            },
+        });
+    let has_ended = ruleset.form_has_ended(form, day);
+    OneForm {
+        eligible: eligibility(seeker, form, ruleset, day, has_ended),
+        has_ended,
+        longest,
+        school_minutes: minutes(terms.and_then(|row| row.school_hours)).unwrap_or(0),
+        most_minutes: minutes(terms.and_then(|row| row.hours_max)).unwrap_or(u16::MAX),
+    }
+}
+
+fn eligibility(seeker: &Jobseeker, form: Form, ruleset: &Ruleset, day: Date, has_ended: bool) -> GateState {
+    if let Some(eligible) = &seeker.eligible_forms {
+        return known(Some(eligible.contains(&form)));
+    }
+    if has_ended {
+        return GateState::Failed;
+    }
+    let group = seeker.target_group;
+    known(match ruleset.who(form) {
+        Who::Everybody => Some(true),
+        Who::BenefitGroups => group.and_then(|group| ruleset.on_benefit(group, day)),
+        Who::FlexJobGroup => group.map(|group| group == TargetGroup::FlexJob),
+        Who::CashBenefit => group.map(|group| group == TargetGroup::CashBenefit),
+        Who::Weeks(least) => seeker.weeks_unemployed.map(|weeks| weeks >= least),
+        Who::IguScheme => seeker.scheme_eligibility.igu,
+        Who::AdultApprenticeshipScheme => seeker.scheme_eligibility.adult_apprenticeship,
+    })
+}
+
+fn known(answer: Option<bool>) -> GateState {
+    match answer {
+        Some(true) => GateState::Ok,
+        Some(false) => GateState::Failed,
+        None => GateState::Unverified,
+    }
+}

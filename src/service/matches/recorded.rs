@@ -1,0 +1,110 @@
+//! What is recorded of an answered page.
+
+use super::request::Terms;
+use super::standing::Standing;
+use crate::domain::ids::{MatchId, VacancyId};
+use crate::domain::language::Language;
+use crate::matching::list::Listed;
+use crate::ports::match_table::MatchTableView;
+use crate::ports::{ListedRecord, MatchPage, RulesetMark};
+use crate::service::match_records::Recorder;
+use crate::wire::match_out::MatchListOut;
+use bytes::Bytes;
+use serde_json::Value;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// With what lists are recorded.
+#[derive(Clone)]
+pub struct Recording {
+    /// Takes the records.
+    pub recorder: Recorder,
+    /// What people decided about later lists.
+    pub standing: Standing,
+    /// Fingerprint of the tables that lists are made with.
+    pub tables: Arc<str>,
+}
+
+/// An answered page with what is recorded of it.
+pub(super) struct Answered {
+    /// The list it belongs to.
+    pub(super) id: MatchId,
+    /// The answer.
+    pub(super) bytes: Bytes,
+    /// What entered it, and what came of it.
+    pub(super) page: MatchPage,
+}
+
+/// Where an item of a page stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct PageItem {
+    /// Place in the list, from 1.
+    pub(super) rank: usize,
+    /// Where it stands in the table.
+    pub(super) listed: Listed,
+}
+
+/// What an answered page was made with.
+pub(super) struct MadeWith<'m> {
+    pub(super) terms: &'m Terms,
+    pub(super) table: &'m dyn MatchTableView,
+    pub(super) language: Language,
+    pub(super) items: &'m [PageItem],
+    pub(super) not_now: &'m [Listed],
+}
+
+impl MadeWith<'_> {
+    /// What is recorded of a reply that was written as `bytes`; the request and the tables are added
+    /// by whoever knows them.
+    pub(super) fn page(&self, mut reply: MatchListOut<'_>, bytes: &[u8]) -> MatchPage {
+        let items = self.items.iter().zip(&reply.matches);
+        let items: Vec<ListedRecord> = items
+            .map(|(item, out)| ListedRecord {
+                rank: item.rank as u32,
+                vacancy: vacancy_id(item.listed),
+                score: out.pair.score,
+                base_score: out.pair.base_score,
+                content: self.table.content(item.listed),
+                lifted: None,
+                waited: false,
+                // What was found by making other lists cannot be made again from the pair alone.
+                text: (!out.pair.counterfactuals.is_empty())
+                    .then(|| serde_json::to_string(out).ok())
+                    .flatten(),
+            })
+            .collect();
+        reply.matches = Vec::new();
+        let ruleset = self.terms.ruleset_out();
+        MatchPage {
+            first_rank: items.first().map_or(1, |item| item.rank),
+            request: Value::Null,
+            language: self.language,
+            as_of: self.terms.moment(),
+            program: env!("CARGO_PKG_VERSION").to_owned(),
+            tables: String::new(),
+            ruleset: RulesetMark {
+                id: ruleset.id.to_owned(),
+                hash: ruleset.hash.to_owned(),
+            },
+            generation: self.table.seq(),
+            items,
+            not_now: self.not_now.iter().map(|&listed| vacancy_id(listed)).collect(),
+            // The reply was written a moment ago, so this cannot fail; without a frame nothing is made again.
+            frame: serde_json::to_string(&reply).unwrap_or_default(),
+            checksum: crc32fast::hash(bytes),
+        }
+    }
+}
+
+/// The request as it came, without the profile.
+pub(super) fn without_profile(body: &Value) -> Value {
+    let Value::Object(fields) = body else {
+        return Value::Null;
+    };
+    let kept = fields.iter().filter(|(name, _)| *name != "profile");
+    Value::Object(kept.map(|(name, value)| (name.clone(), value.clone())).collect())
+}
+
+fn vacancy_id(listed: Listed) -> VacancyId {
+    VacancyId::from_uuid(Uuid::from_u128(listed.key.id.0))
+}

@@ -1,0 +1,199 @@
+use super::*;
+use crate::domain::decision::{ActorRole, Decision, DecisionKind, DecisionReason};
+use crate::domain::ids::{DecisionId, JobseekerId, MatchId};
+use crate::domain::language::Language;
+use crate::ports::{
+    Answer, DecisionOnce, DecisionOutcome, DecisionPage, Decisions, DecisionsOf, KeptMatch, ListedRecord,
+    MatchPage, MatchRecord, MatchRecords, RulesetMark,
+};
+use jiff::Timestamp;
+use std::sync::Arc;
+
+const MARK: &str = "plan-of-a-recorded-list";
+
+fn record(jobseeker: Option<JobseekerId>, first_rank: u32) -> MatchRecord {
+    MatchRecord {
+        id: MatchId::generate(),
+        organisation: organisation(),
+        jobseeker,
+        at: Timestamp::from_second(1_800_000_000).unwrap(),
+        profile: Arc::new(Jobseeker {
+            plan_ref: Some(MARK.to_owned()),
+            ..Jobseeker::default()
+        }),
+        page: MatchPage {
+            first_rank,
+            request: serde_json::json!({"limit": 2, "filters": {"areas": ["fyn"]}}),
+            language: Language::English,
+            as_of: Timestamp::from_second(1_800_000_000).unwrap(),
+            program: "1.2.3".to_owned(),
+            tables: "abc".to_owned(),
+            ruleset: RulesetMark {
+                id: "2026.1".to_owned(),
+                hash: "def".to_owned(),
+            },
+            generation: 17,
+            items: vec![ListedRecord {
+                rank: 1,
+                vacancy: VacancyId::generate(),
+                score: 500_000,
+                base_score: 510_000,
+                content: u64::MAX - 1,
+                lifted: None,
+                waited: true,
+                text: Some("{\"rank\":1}".to_owned()),
+            }],
+            not_now: vec![VacancyId::generate()],
+            frame: "{\"matches\":[]}".to_owned(),
+            checksum: u32::MAX,
+        },
+    }
+}
+
+fn decision(list: &MatchRecord, kind: DecisionKind) -> Decision {
+    Decision {
+        id: DecisionId::generate(),
+        organisation: organisation(),
+        match_id: list.id,
+        jobseeker: list.jobseeker,
+        vacancy: list.page.items[0].vacancy,
+        kind,
+        reason: Some(DecisionReason::Travel),
+        role: ActorRole::Caseworker,
+        rank: Some(1),
+        at: list.at,
+    }
+}
+
+async fn kept_jobseeker(store: &SqlStore) -> JobseekerId {
+    let outcomes = store.put_jobseekers(&organisation(), vec![jobseeker(MARK)]).await;
+    outcomes.unwrap()[0].id().unwrap()
+}
+
+#[tokio::test]
+async fn a_record_is_read_as_it_was_written() {
+    let store = Fixture::new().await;
+    let store = &store.store;
+    let first = record(None, 1);
+    let mut second = record(None, 3);
+    second.id = first.id;
+    let group: Vec<Arc<MatchRecord>> = vec![Arc::new(first.clone()), Arc::new(second.clone())];
+    store.append(group.clone()).await.unwrap();
+    store
+        .append((0..40).map(|_| Arc::new(record(None, 1))).collect())
+        .await
+        .unwrap();
+    let found = store.match_record(&organisation(), first.id).await.unwrap();
+    assert_eq!(found, Some(KeptMatch::Pages(group)));
+    let other = store.match_record(&other_organisation(), first.id).await.unwrap();
+    assert_eq!(other, None);
+    let never = store
+        .match_record(&organisation(), MatchId::generate())
+        .await
+        .unwrap();
+    assert_eq!(never, None);
+}
+
+#[tokio::test]
+async fn records_and_decisions_are_erased_with_their_jobseeker() {
+    let fixture = Fixture::new().await;
+    let store = &fixture.store;
+    let id = kept_jobseeker(store).await;
+    let (before, after) = (record(Some(id), 1), record(Some(id), 1));
+    store.append(vec![Arc::new(before.clone())]).await.unwrap();
+    let hide = decision(&before, DecisionKind::Hide);
+    store.decide(hide.clone(), None).await.unwrap();
+    let found = store.match_record(&organisation(), before.id).await.unwrap();
+    assert!(matches!(found, Some(KeptMatch::Pages(_))));
+    store.erase_jobseeker(&organisation(), id, None).await.unwrap();
+    // This one was on its way while the jobseeker was erased.
+    store.append(vec![Arc::new(after.clone())]).await.unwrap();
+    for list in [&before, &after] {
+        let found = store.match_record(&organisation(), list.id).await.unwrap();
+        assert_eq!(found, Some(KeptMatch::Erased));
+    }
+    let page = DecisionPage {
+        after: None,
+        limit: 10,
+    };
+    let of = DecisionsOf::Jobseeker(id);
+    assert!(
+        store
+            .decisions(&organisation(), of, page)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    assert!(store.standing_decisions(None, 10).await.unwrap().is_empty());
+    let late = decision(&before, DecisionKind::Hide);
+    assert_eq!(
+        store.decide(late, None).await.unwrap(),
+        DecisionOutcome::JobseekerErased
+    );
+    let bytes = std::fs::read_dir(fixture.directory.path().join("new folder")).unwrap();
+    for entry in bytes {
+        let bytes = std::fs::read(entry.unwrap().path()).unwrap();
+        assert!(!bytes.windows(MARK.len()).any(|window| window == MARK.as_bytes()));
+    }
+}
+
+#[tokio::test]
+async fn old_records_expire_and_standing_decisions_stay() {
+    let fixture = Fixture::new().await;
+    let store = &fixture.store;
+    let id = kept_jobseeker(store).await;
+    let list = record(Some(id), 1);
+    store.append(vec![Arc::new(list.clone())]).await.unwrap();
+    let (accept, hide) = (
+        decision(&list, DecisionKind::Accept),
+        decision(&list, DecisionKind::Hide),
+    );
+    store.decide(accept, None).await.unwrap();
+    store.decide(hide.clone(), None).await.unwrap();
+    assert_eq!(store.expire_match_records(list.at, 10).await.unwrap(), 0);
+    let later = list.at + jiff::SignedDuration::from_secs(1);
+    assert_eq!(store.expire_match_records(later, 10).await.unwrap(), 1);
+    assert_eq!(store.expire_match_records(later, 10).await.unwrap(), 0);
+    let found = store.match_record(&organisation(), list.id).await.unwrap();
+    assert_eq!(found, None);
+    assert_eq!(store.standing_decisions(None, 10).await.unwrap(), vec![hide]);
+}
+
+#[tokio::test]
+async fn a_decision_is_kept_once() {
+    let fixture = Fixture::new().await;
+    let store = &fixture.store;
+    let list = record(None, 1);
+    let made = decision(&list, DecisionKind::Reject);
+    let once = |body: &str| DecisionOnce {
+        key: "k".to_owned(),
+        body_hash: body.to_owned(),
+        answer: Answer {
+            status: 201,
+            body: "first".to_owned(),
+        },
+    };
+    let decide = async |body| {
+        let again = decision(&list, DecisionKind::Reject);
+        store.decide(again, Some(once(body))).await.unwrap()
+    };
+    assert_eq!(
+        store.decide(made.clone(), Some(once("a"))).await.unwrap(),
+        DecisionOutcome::Kept
+    );
+    assert_eq!(decide("a").await, DecisionOutcome::Answered(once("a").answer));
+    assert_eq!(decide("b").await, DecisionOutcome::OtherBody);
+    let second = decision(&list, DecisionKind::Accept);
+    store.decide(second.clone(), None).await.unwrap();
+    let of = DecisionsOf::Match(list.id);
+    let page = |after| DecisionPage { after, limit: 1 };
+    let first = store.decisions(&organisation(), of, page(None)).await.unwrap();
+    assert_eq!(first, vec![made.clone()]);
+    let next = store
+        .decisions(&organisation(), of, page(Some(made.id)))
+        .await
+        .unwrap();
+    assert_eq!(next, vec![second]);
+    let other = store.decisions(&other_organisation(), of, page(None)).await;
+    assert!(other.unwrap().is_empty());
+}
