@@ -8,7 +8,7 @@
 
 use super::features::{Teaching, UNKNOWN, VacancyCore, VacancyView};
 use super::plan::Plan;
-use super::weights::{Applied, HasData, micro};
+use super::weights::{Applied, FULL, HasData};
 use crate::travel::LabourMarketArea;
 
 /// Occupation and industry in one labour-market area: what a bound can be computed from.
@@ -74,7 +74,8 @@ impl WorkKind {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct KindBound {
     kind: WorkKind,
-    resources: u32,
+    /// Resources, if all that is asked were covered.
+    pub(super) resources: u32,
     /// By number of the area, 0 for none, made when first needed.
     branch: [u32; AREAS],
 }
@@ -90,7 +91,7 @@ impl KindBound {
             .upper_bound(kind.occupation(), kind.teaching(), rules);
         Self {
             kind,
-            resources: micro(all_data(plan).resources, resources) + ROUNDING,
+            resources: micro_up(all_data(plan).resources, resources),
             branch: [NOT_YET; AREAS],
         }
     }
@@ -120,7 +121,7 @@ impl KindBound {
         } else {
             plan.branch_upper_bound(self.kind.occupation(), self.kind.teaching(), market)
         };
-        micro(all_data(plan).branch, most) + ROUNDING
+        micro_up(all_data(plan).branch, most)
     }
 }
 
@@ -146,7 +147,10 @@ pub(super) struct InZones {
 impl InZones {
     /// The bound of a zone, [`OUT_OF_REACH`] where no vacancy could pass the travel gates.
     pub(super) fn of(&self, zone: u16) -> u32 {
-        self.zones.get(usize::from(zone)).copied().unwrap_or(self.unknown)
+        match self.zones.get(usize::from(zone)) {
+            Some(&bound) => bound,
+            None => self.unknown,
+        }
     }
 }
 
@@ -182,13 +186,13 @@ impl ZoneBounds {
 
 fn in_zones(minutes: &[Option<u16>], remote_days: u8, plan: &Plan<'_>) -> InZones {
     let rules = &plan.rules.ruleset.mobility;
-    let prior = micro(all_data(plan).job_first, 1.0) + ROUNDING;
+    let prior = micro_up(all_data(plan).job_first, 1.0);
     let weight = all_data(plan).mobility;
     let bound = |minutes: &Option<u16>| {
         minutes.map_or(OUT_OF_REACH, |minutes| {
             let travel = plan.trips.score(minutes, remote_days, rules);
             let most = rules.travel * travel.max(rules.at_bound) + rules.hours + rules.schedule;
-            prior + micro(weight, most.min(1.0))
+            prior + micro_up(weight, most.min(1.0))
         })
     };
     let zones: Vec<u32> = minutes.iter().map(bound).collect();
@@ -197,7 +201,7 @@ fn in_zones(minutes: &[Option<u16>], remote_days: u8, plan: &Plan<'_>) -> InZone
         mobility: true,
         ..has_data(plan)
     });
-    let unknown = prior + micro(judged.mobility, 1.0);
+    let unknown = prior + micro_up(judged.mobility, 1.0);
     let most = zones.iter().copied().fold(unknown, u32::max);
     InZones { zones, unknown, most }
 }
@@ -215,13 +219,15 @@ fn all_data<'p>(plan: &'p Plan<'_>) -> &'p Applied {
     plan.weights.applied(has_data(plan))
 }
 
-/// The roundings that a sum of rounded parts can lie above the rounded sum of the parts.
-const ROUNDING: u32 = 4;
+/// A share of a weight in micro-points, never below what [`micro`](super::weights::micro) gives.
+fn micro_up(weight: f64, share: f64) -> u32 {
+    (weight * share * f64::from(FULL)) as u32 + 1
+}
 
 /// What resources give exactly, or at most where they have no data.
 pub(super) fn resources_bound(plan: &Plan<'_>, vacancy: &VacancyView<'_>) -> u32 {
     let fit = plan.resources.fit(vacancy, &plan.rules.ruleset.resources);
-    micro(all_data(plan).resources, fit.map_or(1.0, |fit| fit.score)) + ROUNDING
+    micro_up(all_data(plan).resources, fit.map_or(1.0, |fit| fit.score))
 }
 
 /// The branch axis by family, made when first needed.
@@ -243,10 +249,10 @@ impl<'f> Families<'f> {
         let at = number as usize;
         if self.branch[at] == NOT_YET {
             self.branch[at] = match plan.branch(self.families[at]) {
-                Some(fit) => micro(all_data(plan).branch, fit.score),
+                Some(fit) => micro_up(all_data(plan).branch, fit.score),
                 None if plan.sources.is_empty() => 0,
-                None => micro(all_data(plan).branch, 1.0),
-            } + ROUNDING;
+                None => micro_up(all_data(plan).branch, 1.0),
+            };
         }
         self.branch[at]
     }

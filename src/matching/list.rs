@@ -15,6 +15,7 @@ use crate::domain::lists::Form;
 use crate::domain::set::BitSet32;
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap};
+use std::ops::Range;
 
 /// What a caller wants left out.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -158,12 +159,25 @@ struct Search<'s, C> {
     families: Vec<Families<'s>>,
 }
 
-/// A kind of work in one segment, with the most its vacancies can score; the highest comes first.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Visit {
-    most: u32,
-    segment: Reverse<usize>,
-    kind: Reverse<usize>,
+/// A kind of work in one segment, with the most its vacancies can score, in one number: the
+/// highest comes first, of equal ones the first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Visit(u64);
+
+impl Visit {
+    fn new(most: u32, segment: usize, kind: usize) -> Self {
+        let place = (segment as u32) << 24 | kind as u32;
+        Self(u64::from(most) << 32 | u64::from(!place))
+    }
+
+    const fn most(self) -> u32 {
+        (self.0 >> 32) as u32
+    }
+
+    const fn place(self) -> (usize, usize) {
+        let place = !(self.0 as u32);
+        ((place >> 24) as usize, (place & 0xff_ffff) as usize)
+    }
 }
 
 impl<'s, C: Columns> Search<'s, C> {
@@ -179,8 +193,9 @@ impl<'s, C: Columns> Search<'s, C> {
 
     fn run(&mut self, best: &mut Best<'_>) {
         let mut visits = self.visits(best.threshold());
-        while let Some(visit) = visits.pop().filter(|visit| visit.most >= best.threshold()) {
-            self.visit(visit.segment.0, visit.kind.0, best);
+        while let Some(visit) = visits.pop().filter(|visit| visit.most() >= best.threshold()) {
+            let (segment, kind) = visit.place();
+            self.visit(segment, &self.segments[segment].kinds()[kind], best);
         }
     }
 
@@ -191,42 +206,69 @@ impl<'s, C: Columns> Search<'s, C> {
                 let work = KindBound::new(*kind, self.plan).anywhere(self.plan);
                 let most = work + self.zones.with(kind.remote_days(), self.plan).most;
                 if most >= threshold {
-                    visits.push(Visit {
-                        most,
-                        segment: Reverse(number),
-                        kind: Reverse(at),
-                    });
+                    visits.push(Visit::new(most, number, at));
                 }
             }
         }
         BinaryHeap::from(visits)
     }
 
-    fn visit(&mut self, number: usize, kind: usize, best: &mut Best<'_>) {
+    fn visit(&mut self, number: usize, of_kind: &KindRuns, best: &mut Best<'_>) {
         let (plan, segment) = (self.plan, self.segments[number]);
-        let KindRuns { kind, runs } = &segment.kinds()[kind];
-        let mut work = KindBound::new(*kind, plan);
+        let mut work = KindBound::new(of_kind.kind, plan);
         let anywhere = work.anywhere(plan);
-        let zones = self.zones.with(kind.remote_days(), plan);
-        let families = &mut self.families[number];
-        let runs = &segment.runs()[runs.start as usize..=runs.end as usize];
+        let zones = self.zones.with(of_kind.kind.remote_days(), plan);
+        let mut near = Near {
+            plan,
+            segment,
+            number,
+            families: &mut self.families[number],
+        };
+        let runs = &segment.runs()[of_kind.runs.start as usize..=of_kind.runs.end as usize];
+        let mut wanted = wanted_of_zone(best, anywhere);
         for pair in runs.windows(2) {
             let run = pair[0];
             let zone = zones.of(run.zone);
-            if zone == OUT_OF_REACH || zone + anywhere < best.threshold() {
+            if zone >= wanted && zone + work.within(run.area, plan) >= best.threshold() {
+                near.consider(run.from..pair[1].from, zone, work.resources, best);
+                wanted = wanted_of_zone(best, anywhere);
+            }
+        }
+    }
+}
+
+/// What a zone must give at least, where the work gives at most so much.
+fn wanted_of_zone(best: &Best<'_>, work: u32) -> u32 {
+    best.threshold().saturating_sub(work).max(OUT_OF_REACH + 1)
+}
+
+/// Rows that the bounds of kind and zone let through.
+struct Near<'n, 's, C> {
+    plan: &'s Plan<'s>,
+    segment: &'s C,
+    number: usize,
+    families: &'n mut Families<'s>,
+}
+
+impl<C: Columns> Near<'_, '_, C> {
+    /// Tests rows one by one, the cheap tests first, and scores what may enter a list that
+    /// nothing is counted for.
+    fn consider(&mut self, rows: Range<u32>, zone: u32, resources: u32, best: &mut Best<'_>) {
+        let plan = self.plan;
+        for row in rows {
+            if !self.segment.is_live(row) {
                 continue;
             }
-            if zone + work.within(run.area, plan) < best.threshold() {
+            let vacancy = self.segment.view(row);
+            if !best.query.filter.admits(vacancy.core) || !plan.gates.may_pass(&vacancy) {
                 continue;
             }
-            for row in run.from..pair[1].from {
-                if segment.is_live(row) {
-                    let vacancy = segment.view(row);
-                    let branch = families.branch(segment.family_of_rows()[row as usize], plan);
-                    if best.may_enter(plan, &vacancy, zone + branch) {
-                        best.consider(plan, &vacancy, number, row);
-                    }
-                }
+            let family = self.segment.family_of_rows()[row as usize];
+            let others = zone + self.families.branch(family, plan);
+            if others + resources >= best.threshold()
+                && others + resources_bound(plan, &vacancy) >= best.threshold()
+            {
+                best.consider(plan, &vacancy, self.number, row);
             }
         }
     }
@@ -262,14 +304,6 @@ impl<'q> Best<'q> {
             }
             _ => self.query.min_score,
         }
-    }
-
-    /// Whether a vacancy could enter a list that nothing is counted for, when all but resources
-    /// give at most `others`. Cheap tests come first.
-    fn may_enter(&self, plan: &Plan<'_>, vacancy: &VacancyView<'_>, others: u32) -> bool {
-        self.query.filter.admits(vacancy.core)
-            && plan.gates.may_pass(vacancy)
-            && others + resources_bound(plan, vacancy) >= self.threshold()
     }
 
     fn consider(&mut self, plan: &Plan<'_>, vacancy: &VacancyView<'_>, segment: usize, row: u32) {

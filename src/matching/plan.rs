@@ -14,7 +14,6 @@ use super::weights::Weights;
 use crate::domain::jobseeker::Jobseeker;
 use crate::domain::lists::{BranchWillingness, GoalTrack};
 use crate::taxonomy::occupations::OccupationIx;
-use crate::travel::LabourMarketArea;
 use jiff::civil::Date;
 
 /// One profile, one ruleset, one day.
@@ -61,7 +60,7 @@ impl<'k> Plan<'k> {
         let home_area = seeker
             .home
             .and_then(|code| knowledge.places.by_postcode(code))
-            .map(|place| place.area);
+            .map_or(0, |place| place.area as u8 + 1);
         let sources = sources(seeker, home_area, rules, knowledge);
         let gates = GateFacts::new(seeker, ruleset, day, knowledge);
         Self {
@@ -87,13 +86,7 @@ impl<'k> Plan<'k> {
         if family.occupation == UNKNOWN {
             return None;
         }
-        best_move(
-            &self.sources,
-            target(family),
-            self.willingness,
-            self.rules,
-            self.knowledge,
-        )
+        best_move(&self.sources, target(family), self.willingness, self.rules)
     }
 
     /// The most the branch axis could give a job of this occupation in any industry, where the
@@ -113,11 +106,10 @@ impl<'k> Plan<'k> {
 }
 
 fn target(family: Family) -> Target {
-    let area = family.area.checked_sub(1);
     Target {
         occupation: OccupationIx(family.occupation),
         industry: family.industry,
-        area: area.and_then(|at| LabourMarketArea::ALL.get(usize::from(at)).copied()),
+        area: family.area,
         teaching: family.teaching,
     }
 }

@@ -1,9 +1,9 @@
 //! A ruleset with what follows from it and the tables: rows of moves between occupations, made
 //! once when first needed.
 
-use super::branch::balance_of;
 use super::features::Teaching;
 use super::knowledge::Knowledge;
+use super::resources::{self, Item};
 use super::ruleset::{BranchRules, Ruleset};
 use crate::taxonomy::balance::Balance;
 use crate::taxonomy::occupations::OccupationIx;
@@ -20,8 +20,9 @@ pub struct Rules {
     rows: Vec<OnceLock<Vec<Move>>>,
     steps: Vec<OnceLock<Vec<f64>>>,
     /// By number of the area, 0 for all of Denmark, then by occupation.
-    markets: Vec<Vec<f64>>,
+    balances: Vec<Vec<Option<Balance>>>,
     best_markets: Vec<f64>,
+    items: Vec<Item>,
 }
 
 /// A move from one occupation to another.
@@ -65,37 +66,52 @@ impl Rules {
         let occupations = || knowledge.taxonomy.occupations.all();
         let rows = occupations().map(|_| OnceLock::new()).collect();
         let steps = occupations().map(|_| OnceLock::new()).collect();
+        let items = resources::items(&ruleset.resources, knowledge);
         let mut rules = Self {
             ruleset,
             weights,
             rows,
             steps,
-            markets: Vec::new(),
+            balances: Vec::new(),
             best_markets: Vec::new(),
+            items,
         };
-        rules.lay_out_markets(knowledge);
+        rules.lay_out_balances(knowledge);
         rules
     }
 
-    fn lay_out_markets(&mut self, knowledge: &Knowledge) {
+    fn lay_out_balances(&mut self, knowledge: &Knowledge) {
         let areas = LabourMarketArea::ALL.iter().map(|&area| Some(area));
-        let markets = std::iter::once(None).chain(areas).map(|area| {
+        let balances = std::iter::once(None).chain(areas).map(|area| {
             let occupations = knowledge.taxonomy.occupations.all();
-            let market = |occupation| self.balance_value(balance_of(occupation, area, knowledge));
-            occupations.map(market).collect::<Vec<f64>>()
+            occupations
+                .map(|occupation| published_balance(occupation, area, knowledge))
+                .collect()
         });
-        let markets: Vec<Vec<f64>> = markets.collect();
-        let best = |at: usize| markets.iter().map(|area| area[at]).fold(0.0, f64::max);
-        self.best_markets = (0..knowledge.taxonomy.occupations.len()).map(best).collect();
-        self.markets = markets;
+        self.balances = balances.collect();
+        let areas = 0..self.balances.len() as u8;
+        let best = |occupation: OccupationIx| {
+            let markets = areas.clone().map(|area| self.market(area, occupation.0));
+            markets.fold(0.0, f64::max)
+        };
+        self.best_markets = knowledge.taxonomy.occupations.all().map(best).collect();
     }
 
-    /// What the labour market for an occupation is worth in an area, 0..=1; areas are numbered as
-    /// in [`VacancyCore::area`](super::features::VacancyCore::area).
+    /// What every skill and certificate weighs where it is asked.
+    pub(super) fn items(&self) -> &[Item] {
+        &self.items
+    }
+
+    /// State of the labour market for an occupation in an area; areas are numbered as in
+    /// [`VacancyCore::area`](super::features::VacancyCore::area).
+    pub fn balance(&self, area: u8, occupation: u16) -> Option<Balance> {
+        let row = self.balances.get(usize::from(area))?;
+        row.get(usize::from(occupation)).copied().flatten()
+    }
+
+    /// What the labour market for an occupation is worth in an area, 0..=1.
     pub fn market(&self, area: u8, occupation: u16) -> f64 {
-        let row = self.markets.get(usize::from(area));
-        let market = row.and_then(|row| row.get(usize::from(occupation)));
-        market.copied().unwrap_or(self.ruleset.branch.unknown_balance)
+        self.balance_value(self.balance(area, occupation))
     }
 
     /// The same in the best of all areas.
@@ -177,4 +193,13 @@ impl Rules {
             None => branch.unknown_balance,
         }
     }
+}
+
+fn published_balance(
+    occupation: OccupationIx,
+    area: Option<LabourMarketArea>,
+    knowledge: &Knowledge,
+) -> Option<Balance> {
+    let balances = &knowledge.taxonomy.balances;
+    balances.of(area.map_or("*", LabourMarketArea::code), occupation)
 }

@@ -47,35 +47,19 @@ fn content(features: &VacancyFeatures, card: &[u8]) -> u64 {
     first_bytes(hasher.chain_update(card))
 }
 
-/// Values of many rows, end to end, with where each row's begin.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-struct Runs<T> {
-    values: Vec<T>,
-    starts: Vec<u32>,
+/// Where the values of a row begin that every vacancy has another number of; they end where those
+/// of the next row begin. Side by side, since a row that is looked at wants most of them.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+struct Starts {
+    offers: u32,
+    asks: u32,
+    languages: u32,
+    shifts: u32,
+    cards: u32,
 }
 
-impl<T> Default for Runs<T> {
-    fn default() -> Self {
-        Self {
-            values: Vec::new(),
-            starts: vec![0],
-        }
-    }
-}
-
-impl<T: Copy> Runs<T> {
-    fn push(&mut self, run: &[T]) {
-        self.values.extend_from_slice(run);
-        self.starts.push(self.values.len() as u32);
-    }
-
-    fn of(&self, row: u32) -> &[T] {
-        let row = row as usize;
-        match (self.starts.get(row), self.starts.get(row + 1)) {
-            (Some(&from), Some(&to)) => self.values.get(from as usize..to as usize).unwrap_or(&[]),
-            _ => &[],
-        }
-    }
+fn between<T>(values: &[T], from: u32, to: u32) -> &[T] {
+    values.get(from as usize..to as usize).unwrap_or(&[])
 }
 
 /// Columns of many vacancies.
@@ -86,11 +70,13 @@ pub(super) struct Segment {
     family_of_rows: Vec<u32>,
     kinds: Vec<KindRuns>,
     runs: Vec<Run>,
-    offers: Runs<OfferFeatures>,
-    asks: Runs<Ask>,
-    languages: Runs<AskedLanguage>,
-    shifts: Runs<Window>,
-    cards: Runs<u8>,
+    /// Of every row, and a last one that marks the end.
+    starts: Vec<Starts>,
+    offers: Vec<OfferFeatures>,
+    asks: Vec<Ask>,
+    languages: Vec<AskedLanguage>,
+    shifts: Vec<Window>,
+    cards: Vec<u8>,
     contents: Vec<u64>,
     /// Rows in rising order of id.
     by_id: Vec<u32>,
@@ -109,6 +95,7 @@ impl Segment {
         for row in rows {
             segment.push(row, &mut numbers);
         }
+        segment.starts.push(segment.ends());
         segment.runs.push(Run {
             from: segment.cores.len() as u32,
             zone: UNKNOWN,
@@ -124,6 +111,7 @@ impl Segment {
         let features = &row.features;
         let at = self.cores.len() as u32;
         self.extend_runs(&features.core, at);
+        self.starts.push(self.ends());
         let family = Family::of(&features.core);
         let number = *numbers.entry(family).or_insert_with(|| {
             self.families.push(family);
@@ -131,12 +119,22 @@ impl Segment {
         });
         self.cores.push(features.core);
         self.family_of_rows.push(number);
-        self.offers.push(&features.offers);
-        self.asks.push(&features.asks);
-        self.languages.push(&features.languages);
-        self.shifts.push(&features.shifts);
-        self.cards.push(&row.card);
+        self.offers.extend_from_slice(&features.offers);
+        self.asks.extend_from_slice(&features.asks);
+        self.languages.extend_from_slice(&features.languages);
+        self.shifts.extend_from_slice(&features.shifts);
+        self.cards.extend_from_slice(&row.card);
         self.contents.push(row.content);
+    }
+
+    fn ends(&self) -> Starts {
+        Starts {
+            offers: self.offers.len() as u32,
+            asks: self.asks.len() as u32,
+            languages: self.languages.len() as u32,
+            shifts: self.shifts.len() as u32,
+            cards: self.cards.len() as u32,
+        }
     }
 
     /// Begins a run, and a kind, where a row is unlike the one before.
@@ -184,17 +182,23 @@ impl Segment {
     }
 
     pub(super) fn view(&self, row: u32) -> VacancyView<'_> {
+        let (from, to) = (&self.starts[row as usize], &self.starts[row as usize + 1]);
         VacancyView {
             core: &self.cores[row as usize],
-            offers: self.offers.of(row),
-            asks: self.asks.of(row),
-            languages: self.languages.of(row),
-            shifts: self.shifts.of(row),
+            offers: between(&self.offers, from.offers, to.offers),
+            asks: between(&self.asks, from.asks, to.asks),
+            languages: between(&self.languages, from.languages, to.languages),
+            shifts: between(&self.shifts, from.shifts, to.shifts),
         }
     }
 
     pub(super) fn card(&self, row: u32) -> Card<'_> {
-        postcard::from_bytes(self.cards.of(row)).unwrap_or_default()
+        postcard::from_bytes(self.card_bytes(row)).unwrap_or_default()
+    }
+
+    fn card_bytes(&self, row: u32) -> &[u8] {
+        let (from, to) = (&self.starts[row as usize], &self.starts[row as usize + 1]);
+        between(&self.cards, from.cards, to.cards)
     }
 
     /// A hash that changes whenever what is listed or scored of the vacancy does.
@@ -225,7 +229,7 @@ impl Segment {
                 languages: view.languages.to_vec(),
                 shifts: view.shifts.to_vec(),
             },
-            card: self.cards.of(row).to_vec(),
+            card: self.card_bytes(row).to_vec(),
             content: self.content(row),
         }
     }
@@ -234,14 +238,7 @@ impl Segment {
     /// is not trusted.
     pub(super) fn is_sound(&self) -> bool {
         let rows = self.cores.len();
-        let lengths = [
-            self.offers.starts.len(),
-            self.asks.starts.len(),
-            self.languages.starts.len(),
-            self.shifts.starts.len(),
-            self.cards.starts.len(),
-        ];
-        lengths.iter().all(|&length| length == rows + 1)
+        self.starts.len() == rows + 1
             && self.family_of_rows.len() == rows
             && self.by_id.len() == rows
             && self.contents.len() == rows

@@ -10,8 +10,8 @@ pub mod recorded;
 mod render;
 mod replay;
 mod request;
-mod trial;
 pub mod standing;
+mod trial;
 
 use crate::domain::ids::{JobseekerId, MatchId, OrganisationId, VacancyId};
 use crate::domain::jobseeker::Jobseeker;

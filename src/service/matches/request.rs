@@ -157,8 +157,7 @@ pub(super) fn refuse_parts_not_offered(include: &[Include]) -> Result<(), Servic
         .enumerate()
         .filter(|(_, part)| !offered.contains(part))
         .map(|(at, part)| {
-            let message =
-                format!("{part} is not offered by this release");
+            let message = format!("{part} is not offered by this release");
             FieldError::new(format!("/include/{at}"), FieldErrorCode::UnknownCode, message)
         })
         .collect();
