@@ -19,6 +19,7 @@ mod pages;
 mod query;
 mod records;
 mod reference;
+mod reverse;
 mod router;
 pub mod server;
 mod transitions;

@@ -7,6 +7,7 @@ use crate::wire::problem::Problem;
 use crate::wire::reader::nearest;
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
+use jiff::Timestamp;
 use std::future::{Ready, ready};
 use std::ops::RangeInclusive;
 
@@ -142,6 +143,16 @@ impl Query {
             self.refuse(name, FieldErrorCode::UnknownCode, &message);
         }
         found
+    }
+
+    /// A moment as in RFC 3339.
+    pub(super) fn moment(&mut self, name: &str) -> Option<Timestamp> {
+        let moment = self.text(name)?.parse().ok();
+        if moment.is_none() {
+            let message = "a moment such as 2026-11-24T09:00:00+01:00 is wanted (+ is %2B in an address)";
+            self.refuse(name, FieldErrorCode::BadFormat, message);
+        }
+        moment
     }
 
     /// `refresh=wait`, or nothing.

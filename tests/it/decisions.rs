@@ -15,7 +15,10 @@ async fn case() -> Case {
     let app = TestApp::start().await;
     let mut vacancies = Vec::new();
     for number in 0..4 {
-        vacancies.push(app.vacancy(&a_vacancy(&format!("Lagermedarbejder {number}"))).await);
+        vacancies.push(
+            app.vacancy(&a_vacancy(&format!("Lagermedarbejder {number}")))
+                .await,
+        );
     }
     let jobseeker = app.post("/v1/jobseekers", &a_profile()).await;
     let list = list_of(&app, &jobseeker).await;
@@ -80,14 +83,21 @@ async fn a_hidden_vacancy_stays_hidden_until_it_is_shown_again() {
     assert_eq!(scores["scores"][1]["hidden"], true, "{scores}");
     assert_eq!(scores["scores"][0]["hidden"], Value::Null);
     // Another profile, and one in the request, see it still.
-    let inline = case.app.post("/v1/matches", &json!({"profile": a_profile()})).await;
+    let inline = case
+        .app
+        .post("/v1/matches", &json!({"profile": a_profile()}))
+        .await;
     assert_eq!(ids(&inline).len(), 4);
     case.app.restart(|_| {}).await;
     case.app.caught_up().await;
     hidden(&list_of(&case.app, &case.jobseeker).await);
     for list in [&case.list, &without] {
         let path = format!("/v1/matches/{}", list.json()["match_id"].as_str().expect("an id"));
-        assert_eq!(case.app.get(&path).await.text, list.text, "lists of the past stay");
+        assert_eq!(
+            case.app.get(&path).await.text,
+            list.text,
+            "lists of the past stay"
+        );
     }
     case.decide(1, "unhide", None).await;
     let again = list_of(&case.app, &case.jobseeker).await;
@@ -181,9 +191,17 @@ async fn what_cannot_be_decided_is_named() {
     ] {
         let answer = refused(&|body| body[field] = value.clone()).await;
         let errors = answer.problem(422, "invalid");
-        assert_eq!(errors, [(format!("/{field}"), code.to_owned())], "{}", answer.text);
+        assert_eq!(
+            errors,
+            [(format!("/{field}"), code.to_owned())],
+            "{}",
+            answer.text
+        );
     }
-    let inline = case.app.post("/v1/matches", &json!({"profile": a_profile()})).await;
+    let inline = case
+        .app
+        .post("/v1/matches", &json!({"profile": a_profile()}))
+        .await;
     let id = inline.json()["match_id"].clone();
     refused(&|body| body["match_id"] = id.clone())
         .await
@@ -191,8 +209,8 @@ async fn what_cannot_be_decided_is_named() {
     let accepted = refused(&|body| {
         body["match_id"] = id.clone();
         body["decision"] = json!("reject");
-    });
-    let accepted = accepted.await;
+    })
+    .await;
     assert_eq!(accepted.status, 201, "{}", accepted.text);
     assert_eq!(accepted.json()["jobseeker_id"], Value::Null);
     case.app.get("/v1/decisions").await.problem(422, "invalid");

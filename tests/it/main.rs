@@ -4,8 +4,8 @@
 
 mod architecture;
 mod contract;
-mod exactness;
 mod decisions;
+mod exactness;
 mod examples;
 mod harness;
 mod import;
@@ -16,6 +16,7 @@ mod list_rules;
 mod matching;
 mod pages;
 mod replay;
+mod reverse;
 mod scenarios;
 mod skills;
 mod transitions;

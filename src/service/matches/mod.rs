@@ -10,6 +10,7 @@ pub mod recorded;
 mod render;
 mod replay;
 mod request;
+pub mod reverse;
 pub mod standing;
 
 use crate::domain::ids::{JobseekerId, OrganisationId, VacancyId};
@@ -23,9 +24,13 @@ use crate::matching::knowledge::Knowledge;
 use crate::matching::list::{ListQuery, OrderKey};
 use crate::matching::score::score;
 use crate::ports::match_table::{Card, MatchTable, MatchTableView};
+use crate::ports::seeker_table::SeekerTable;
 use crate::ports::{MatchRecord, Records};
+use crate::service::bounded::BoundedPool;
+use crate::service::danish_time::as_kept;
 use crate::service::error::ServiceError;
 use crate::service::match_records::RecordTerms;
+use crate::service::once::HashKey;
 use crate::service::rulesets::RulesetShelf;
 use crate::wire::match_in::{Subject, read_match_request};
 use crate::wire::match_out::{ScoreListOut, ScoreOut};
@@ -36,6 +41,7 @@ use jiff::Timestamp;
 use recorded::{Recording, without_profile};
 use render::Renderer;
 use request::Terms;
+use reverse::ReverseService;
 use serde_json::Value;
 use standing::StandingOf;
 use std::sync::Arc;
@@ -89,6 +95,22 @@ impl MatchService {
     pub fn recorded_by(mut self, recording: Recording) -> Self {
         self.recording = Some(recording);
         self
+    }
+
+    /// Searching persons for a vacancy with the same tables and the same scorer.
+    pub fn reverse(
+        &self,
+        seekers: Arc<dyn SeekerTable>,
+        hash_key: HashKey,
+        pool: BoundedPool,
+    ) -> ReverseService {
+        ReverseService {
+            engine: Arc::clone(&self.engine),
+            records: Arc::clone(&self.records),
+            seekers,
+            hash_key,
+            pool,
+        }
     }
 
     /// Answers `POST /v1/matches` with JSON. Its record is durable within a second.
@@ -149,7 +171,7 @@ impl MatchService {
             id: answered.id,
             organisation: organisation.clone(),
             jobseeker,
-            at: now,
+            at: as_kept(now),
             profile,
             page,
         };
