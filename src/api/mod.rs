@@ -16,6 +16,7 @@ mod matches;
 mod observe;
 mod openapi;
 mod pages;
+mod profile_report;
 mod query;
 mod records;
 mod reference;

@@ -117,6 +117,16 @@ impl Query {
         }
     }
 
+    /// A moment with its offset from UTC.
+    pub(super) fn moment(&mut self, name: &str) -> Option<Timestamp> {
+        let moment = self.text(name)?.parse().ok();
+        if moment.is_none() {
+            let message = "a moment is written as in 2026-11-24T09:00:00+01:00, with + as %2B";
+            self.refuse(name, FieldErrorCode::BadTime, message);
+        }
+        moment
+    }
+
     /// `true` or `false`; false when absent.
     pub(super) fn flag(&mut self, name: &str) -> bool {
         match self.text(name) {
@@ -143,16 +153,6 @@ impl Query {
             self.refuse(name, FieldErrorCode::UnknownCode, &message);
         }
         found
-    }
-
-    /// A moment as in RFC 3339.
-    pub(super) fn moment(&mut self, name: &str) -> Option<Timestamp> {
-        let moment = self.text(name)?.parse().ok();
-        if moment.is_none() {
-            let message = "a moment such as 2026-11-24T09:00:00+01:00 is wanted (+ is %2B in an address)";
-            self.refuse(name, FieldErrorCode::BadFormat, message);
-        }
-        moment
     }
 
     /// `refresh=wait`, or nothing.

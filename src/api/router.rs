@@ -2,7 +2,8 @@
 
 use super::openapi::ContractHead;
 use super::{
-    decisions, health, import, jobseekers, matches, pages, reference, reverse, transitions, travel, vacancies,
+    decisions, health, import, jobseekers, matches, pages, profile_report, reference, reverse, transitions,
+    travel, vacancies,
 };
 use actix_web::dev::ResourceDef;
 use actix_web::http::Method;
@@ -34,6 +35,7 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
         .service(vacancies::delete_vacancy)
         .service(jobseekers::list_jobseekers)
         .service(jobseekers::create_jobseeker)
+        .service(profile_report::profile_report)
         .service(jobseekers::read_jobseeker_by_source)
         .service(jobseekers::put_jobseeker_by_source)
         .service(jobseekers::delete_jobseeker_by_source)

@@ -58,7 +58,7 @@ pub struct Filter {
 }
 
 impl Filter {
-    fn admits(&self, core: &VacancyCore) -> bool {
+    pub(super) fn admits(&self, core: &VacancyCore) -> bool {
         let among = |set: &Option<BTreeSet<u16>>, value| set.as_ref().is_none_or(|set| set.contains(&value));
         core.organisation == self.organisation
             && among(&self.occupations, core.occupation)
@@ -79,7 +79,7 @@ impl Filter {
         self.admits(vacancy.core) && self.admits_pair(plan, vacancy, pair)
     }
 
-    fn admits_pair(&self, plan: &Plan<'_>, vacancy: &VacancyView<'_>, pair: &PairScore) -> bool {
+    pub(super) fn admits_pair(&self, plan: &Plan<'_>, vacancy: &VacancyView<'_>, pair: &PairScore) -> bool {
         let form = vacancy.offers.get(pair.offer).map(|offer| offer.form);
         let form_fits = self.forms.is_empty() || form.is_some_and(|form| self.forms.has(form.position()));
         let near = self
@@ -290,13 +290,20 @@ impl<'q> Best<'q> {
                 push(&mut self.items, listed, self.query.limit);
             }
         } else if may_open(&pair) {
-            let failed = pair.gates.failed;
-            if failed.len() == 1
-                && let Some(only) = failed.iter().next()
-            {
-                self.sole_failures[only] += 1;
-            }
+            self.count_sole_failure(&pair);
             push(&mut self.not_now, listed, self.query.not_now);
+        } else if !pair.gates.failed.has(GateCode::Expired as usize) {
+            // A veto is the person's own, and can be taken back like any other constraint.
+            self.count_sole_failure(&pair);
+        }
+    }
+
+    fn count_sole_failure(&mut self, pair: &PairScore) {
+        let failed = pair.gates.failed;
+        if failed.len() == 1
+            && let Some(only) = failed.iter().next()
+        {
+            self.sole_failures[only] += 1;
         }
     }
 

@@ -1,7 +1,7 @@
 //! What is answered to `POST /v1/matches` and `POST /v1/score`.
 
 use super::explanation_out::{
-    BridgeOut, CounterfactualOut, FoundOut, GateOut, MissingOut, NearOut, PathOut, ReasonOut,
+    BridgeOut, CounterfactualOut, FoundOut, GateOut, MissingOut, NearOut, PathOut, QuestionOut, ReasonOut,
 };
 use crate::domain::lists::{Demand, Form};
 use crate::domain::travel_mode::TravelMode;
@@ -36,6 +36,9 @@ pub struct MatchListOut<'a> {
     pub not_now: Vec<NotNowOut<'a>>,
     /// What dropping one constraint would give; on empty and short lists, and when included.
     pub relaxations: Vec<RelaxationOut>,
+    /// The open field of the profile whose answer could move the first ten most; only when included.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next_best_question: Option<QuestionOut>,
     /// Values that stood in for fields the profile leaves open.
     pub assumed: Vec<AssumedOut>,
     /// How many vacancies would be in the list, had they not been hidden by a decision; absent when none would.

@@ -30,6 +30,7 @@ mod match_in_tests;
 pub mod match_out;
 mod offer_in;
 pub mod problem;
+pub mod profile_report_out;
 pub mod reader;
 pub mod reference_out;
 pub mod replay_out;

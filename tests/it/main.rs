@@ -7,6 +7,7 @@ mod contract;
 mod decisions;
 mod exactness;
 mod examples;
+mod explanations;
 mod harness;
 mod import;
 mod invariants;

@@ -11,8 +11,10 @@ use crate::matching::bounds::{Family, WorkKind};
 use crate::matching::extract::{VacancyIdentity, extract};
 use crate::matching::features::VacancyView;
 use crate::matching::knowledge::Knowledge;
-use crate::matching::list::{Columns, List, ListQuery, Listed, OrderKey, list};
+use crate::matching::list::{Columns, Filter, List, ListQuery, Listed, OrderKey, list};
 use crate::matching::plan::Plan;
+use crate::matching::score::PairScore;
+use crate::matching::sweep::each_match;
 use crate::ports::match_table::{Card, MatchTable, MatchTableView};
 use arc_swap::ArcSwap;
 use rayon::prelude::*;
@@ -133,6 +135,15 @@ impl MatchTableView for Table {
                 row,
             })
         })
+    }
+
+    fn each_match(
+        &self,
+        plan: &Plan<'_>,
+        filter: &Filter,
+        visit: &mut dyn FnMut(&VacancyView<'_>, &PairScore),
+    ) {
+        each_match(plan, &self.layers(), filter, visit);
     }
 
     fn rank_of(&self, plan: &Plan<'_>, query: &ListQuery, key: OrderKey) -> usize {

@@ -78,6 +78,7 @@ pub(super) fn changes<'k>(
         return Vec::new();
     };
     match code {
+        GateCode::FormNotEligible if plan.gates.forms.has_ended(offer.form) => Vec::new(),
         GateCode::FormNotEligible => vec![eligibility(plan, offer)],
         GateCode::DemandConflict => accommodations(plan, vacancy, offer),
         GateCode::Expired => vec![opening(plan, vacancy)],
@@ -94,6 +95,7 @@ fn of_others<'k>(plan: &Plan<'k>, offer: &OfferFeatures, code: GateCode) -> Opti
             .from(number(offer.duration_weeks))
             .to(number(plan.gates.longest_weeks(offer.form).unwrap_or(0)))
             .in_unit("weeks"),
+        GateCode::HoursExceed => employer("vacancy.offers.hours_per_week"),
         GateCode::ScheduleConflict if offer.rota => employer("vacancy.rota"),
         GateCode::ScheduleConflict => set(ChangedBy::Person, "availability"),
         GateCode::TravelInfeasibleShift | GateCode::LegalTravelExceeded => employer("vacancy.schedule"),

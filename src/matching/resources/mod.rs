@@ -129,6 +129,13 @@ impl ResourceTables {
             .map_or(NOTHING, |item| item.covered)
     }
 
+    /// What an asked item weighs.
+    pub fn weight(&self, item: u16, essential: bool) -> u32 {
+        self.items
+            .get(usize::from(item))
+            .map_or(0, |item| item.weights[usize::from(essential)])
+    }
+
     /// Closeness of an occupation to wishes and interests, 0..=1.
     pub fn wished(&self, occupation: u16) -> f64 {
         at(&self.wished, occupation)

@@ -1,11 +1,14 @@
 //! Making the answer to a match list.
 
+use super::counterfactuals::{Looked, counterfactuals};
 use super::cursor::{self, PageCursor};
 use super::page::{Page, PageItem, first_page, next_page, still_listed};
+use super::questions::next_best_question;
 use super::recorded::{Answered, MadeWith};
 use super::render::Renderer;
 use super::request::{self, Terms};
 use super::standing::{self, StandingOf};
+use super::trial::Trial;
 use super::{Engine, filter, to_bytes};
 use crate::domain::ids::{MatchId, OrganisationId, VacancyId};
 use crate::domain::jobseeker::Jobseeker;
@@ -76,6 +79,19 @@ impl Engine {
             plan: &plan,
             language,
         };
+        let trial = Trial {
+            plan: &plan,
+            terms: &terms,
+            knowledge: &self.knowledge,
+            table: &*table,
+            query: &query,
+        };
+        let mut items = matches(&renderer, &*table, &page.items);
+        let mut closed = not_now(&renderer, &*table, &page.counted);
+        if request.include.contains(&Include::Counterfactuals) {
+            add_counterfactuals(&trial, &page, request.first_k, language, &mut items, &mut closed);
+        }
+        let asks = request.include.contains(&Include::NextBestQuestion);
         let reply = MatchListOut {
             match_id: match_id.to_string(),
             ruleset: terms.ruleset_out(),
@@ -85,9 +101,10 @@ impl Engine {
             as_of: terms.as_of_text(),
             total: total(&page),
             next_cursor: next_cursor(match_id, &page, &terms, fingerprint),
-            matches: matches(&renderer, &*table, &page.items),
-            not_now: not_now(&renderer, &*table, &page.counted),
+            matches: items,
+            not_now: closed,
             relaxations,
+            next_best_question: asks.then(|| next_best_question(&trial, language)).flatten(),
             assumed: terms.assumed(seeker),
             hidden,
             pinned: pinned(&renderer, &*table, standing.filter(|_| is_first)),
@@ -187,6 +204,34 @@ fn not_now<'a>(renderer: &Renderer<'a>, table: &'a dyn MatchTableView, list: &Li
             renderer.not_now(&view, &card, id, &pair)
         })
         .collect()
+}
+
+/// Puts the counterfactuals beside the items of the page and those that fail a gate.
+fn add_counterfactuals<'a>(
+    trial: &Trial<'a>,
+    page: &Page,
+    first_k: Option<u16>,
+    language: Language,
+    items: &mut [MatchOut<'a>],
+    closed: &mut [NotNowOut<'a>],
+) {
+    let of_page = page.items.iter().map(|item| item.listed);
+    let looked: Vec<Looked<'_>> = of_page
+        .chain(page.counted.not_now.iter().copied())
+        .map(|listed| {
+            let (view, _) = trial.table.vacancy(listed);
+            let pair = score(trial.plan, &view);
+            Looked { view, pair }
+        })
+        .collect();
+    let first_k = first_k.unwrap_or(trial.plan.rules.ruleset.explanations.first_k);
+    let places = items
+        .iter_mut()
+        .map(|item| &mut item.pair.counterfactuals)
+        .chain(closed.iter_mut().map(|item| &mut item.counterfactuals));
+    for (place, told) in places.zip(counterfactuals(trial, &looked, first_k, language)) {
+        *place = told;
+    }
 }
 
 fn total(page: &Page) -> TotalOut {

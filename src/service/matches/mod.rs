@@ -1,29 +1,29 @@
 //! Match lists and pair scores: one profile against the vacancies of an organisation.
 
+mod counterfactuals;
 mod cursor;
 mod explained;
 mod filter;
 mod head;
 mod listing;
 mod page;
+mod pairs;
+mod profile_report;
+mod questions;
 pub mod recorded;
 mod render;
 mod replay;
 mod request;
 pub mod reverse;
 pub mod standing;
+mod trial;
 
-use crate::domain::ids::{JobseekerId, OrganisationId, VacancyId};
+use crate::domain::ids::{JobseekerId, OrganisationId};
 use crate::domain::jobseeker::Jobseeker;
 use crate::domain::language::Language;
 use crate::domain::record::VacancyRecord;
-use crate::domain::vacancy::Vacancy;
-use crate::matching::extract::{VacancyIdentity, extract};
-use crate::matching::features::VacancyFeatures;
 use crate::matching::knowledge::Knowledge;
-use crate::matching::list::{ListQuery, OrderKey};
-use crate::matching::score::score;
-use crate::ports::match_table::{Card, MatchTable, MatchTableView};
+use crate::ports::match_table::MatchTable;
 use crate::ports::seeker_table::SeekerTable;
 use crate::ports::{MatchRecord, Records};
 use crate::service::bounded::BoundedPool;
@@ -33,20 +33,17 @@ use crate::service::match_records::RecordTerms;
 use crate::service::once::HashKey;
 use crate::service::rulesets::RulesetShelf;
 use crate::wire::match_in::{Subject, read_match_request};
-use crate::wire::match_out::{ScoreListOut, ScoreOut};
 use crate::wire::score_in::{ScoreRequest, Scored, read_score_request};
 use crate::wire::vocabulary::Vocabulary;
 use bytes::Bytes;
 use jiff::Timestamp;
+use pairs::{Asked, ToScore};
 use recorded::{Recording, without_profile};
-use render::Renderer;
-use request::Terms;
 use reverse::ReverseService;
 use serde_json::Value;
 use standing::StandingOf;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
-use uuid::Uuid;
 
 /// Lists that may be computed or wait at once; one more is answered 503.
 const MOST_AT_ONCE: usize = 256;
@@ -212,6 +209,25 @@ impl MatchService {
         .await
     }
 
+    /// Answers `GET /v1/jobseekers/{id}/profile-report` with JSON, for a moment.
+    ///
+    /// # Errors
+    /// An id that is none, a profile that is not kept, too much work at once.
+    pub async fn profile_report(
+        &self,
+        organisation: &OrganisationId,
+        id: &str,
+        language: Language,
+        moment: Timestamp,
+    ) -> Result<Bytes, ServiceError> {
+        let id = JobseekerId::parse(id)
+            .ok_or_else(|| ServiceError::NotFound("no such jobseeker is kept here".to_owned()))?;
+        let seeker = self.kept(organisation, id).await?;
+        let organisation = organisation.clone();
+        self.in_pool(move |engine| engine.profile_report(&organisation, (id, &seeker), language, moment))
+            .await
+    }
+
     async fn seeker(
         &self,
         organisation: &OrganisationId,
@@ -276,109 +292,6 @@ impl MatchService {
         });
         task.await
             .map_err(|error| ServiceError::Internal(format!("scoring failed: {error}")))?
-    }
-}
-
-/// Which pairs are scored, and what people decided about the jobseeker's lists.
-#[derive(Clone, Copy)]
-struct Asked<'a> {
-    request: &'a ScoreRequest,
-    seeker: &'a Jobseeker,
-    pairs: &'a [ToScore],
-    standing: Option<&'a StandingOf>,
-}
-
-/// A vacancy to score and its id, when it is kept.
-struct ToScore {
-    id: Option<VacancyId>,
-    vacancy: Vacancy,
-}
-
-impl Engine {
-    fn score_reply(
-        &self,
-        organisation: &OrganisationId,
-        asked: Asked<'_>,
-        language: Language,
-        now: Timestamp,
-    ) -> Result<Bytes, ServiceError> {
-        let Asked {
-            request,
-            seeker,
-            pairs,
-            standing,
-        } = asked;
-        let table = self.table.current();
-        let terms = Terms::new(&request.scoring, seeker, &self.rulesets, now)?;
-        request::refuse_parts_not_offered(&request.include)?;
-        let plan = terms.plan(seeker, &self.knowledge);
-        let renderer = Renderer {
-            plan: &plan,
-            language,
-        };
-        let features: Vec<VacancyFeatures> = pairs
-            .iter()
-            .map(|pair| self.features(organisation, pair, &*table))
-            .collect();
-        let all = ListQuery {
-            limit: 0,
-            after: None,
-            min_score: 0,
-            filter: filter::all_of(organisation, &*table),
-            count_all: false,
-            not_now: 0,
-            count_sole_failures: false,
-        };
-        let scores = pairs
-            .iter()
-            .zip(&features)
-            .map(|(asked, features)| {
-                let view = features.view();
-                let pair = score(&plan, &view);
-                let key = OrderKey::of(view.core, pair.base);
-                ScoreOut {
-                    passes: pair.gates.open(),
-                    hidden: standing::hides(standing, asked.id),
-                    rank_if_open: table.rank_of(&plan, &all, key) + 1,
-                    pair: renderer.pair(&view, &card_of(&asked.vacancy), asked.id, &pair),
-                }
-            })
-            .collect();
-        let reply = ScoreListOut {
-            ruleset: terms.ruleset_out(),
-            index_generation: table.seq(),
-            weights: terms.weights_out(&plan.weights),
-            as_of: terms.as_of_text(),
-            scores,
-            assumed: terms.assumed(seeker),
-        };
-        to_bytes(&reply)
-    }
-
-    fn features(
-        &self,
-        organisation: &OrganisationId,
-        pair: &ToScore,
-        table: &dyn MatchTableView,
-    ) -> VacancyFeatures {
-        let identity = VacancyIdentity {
-            id: pair.id.unwrap_or_else(|| VacancyId::from_uuid(Uuid::nil())),
-            organisation,
-            organisation_number: filter::number_of(organisation, table),
-        };
-        extract(&pair.vacancy, identity, &self.knowledge)
-    }
-}
-
-fn card_of(vacancy: &Vacancy) -> Card<'_> {
-    Card {
-        title: &vacancy.title,
-        employer: vacancy
-            .employer
-            .as_ref()
-            .and_then(|employer| employer.name.as_deref()),
-        source: vacancy.source_key.as_ref().map(|key| key.source.as_str()),
-        external_id: vacancy.source_key.as_ref().map(|key| key.external_id.as_str()),
     }
 }
 

@@ -1,11 +1,12 @@
 //! From a vacancy to the kept profiles of its organisation: the same scorer, the same numbers as in the
 //! persons' own lists, shown in bands.
 
+use super::Engine;
 use super::cursor::{from_hex, to_hex};
 use super::explained;
+use super::pairs::ToScore;
 use super::render::{Renderer, offer, share};
 use super::request::Terms;
-use super::{Engine, ToScore};
 use crate::domain::ids::{JobseekerId, OrganisationId, VacancyId};
 use crate::domain::jobseeker::Jobseeker;
 use crate::domain::language::Language;
