@@ -1,7 +1,9 @@
 //! Every route, in one list. The contract is collected from it.
 
 use super::openapi::ContractHead;
-use super::{health, import, jobseekers, matches, pages, profile_report, reference, transitions, travel, vacancies};
+use super::{
+    health, import, jobseekers, matches, pages, profile_report, reference, transitions, travel, vacancies,
+};
 use actix_web::dev::ResourceDef;
 use actix_web::http::Method;
 use bytes::Bytes;

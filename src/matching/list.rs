@@ -7,9 +7,9 @@
 use super::bounds::{Families, Family, KindBounds, WorkKind, ZoneBound, resources_bound};
 use super::features::{VacancyCore, VacancyView};
 use super::gates::GateCode;
+use super::list_traits::traits_of;
 use super::plan::Plan;
 use super::score::{PairScore, nearest, score};
-use crate::domain::lists::Form;
 use crate::domain::set::BitSet32;
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap};
@@ -47,8 +47,14 @@ pub struct Filter {
     pub areas: Option<BTreeSet<u8>>,
     /// Only trips of at most this many minutes one way.
     pub max_minutes: Option<u16>,
+    /// Only moves of these rungs, positions of [`Rung`]; empty is any.
+    pub rungs: BitSet32,
+    /// Only pairs with all of these traits, positions of [`ListTrait`].
+    pub traits: BitSet32,
     /// None of these vacancies.
     pub without: BTreeSet<u128>,
+    /// None of these employers, see [`VacancyCore::employer`].
+    pub without_employers: BTreeSet<u64>,
 }
 
 impl Filter {
@@ -63,14 +69,27 @@ impl Filter {
                 .as_ref()
                 .is_none_or(|set| set.contains(&core.industry))
             && !self.without.contains(&core.id)
+            && core
+                .employer()
+                .is_none_or(|employer| !self.without_employers.contains(&employer))
     }
 
-    pub(super) fn admits_pair(&self, form: Option<Form>, pair: &PairScore) -> bool {
+    /// Whether a vacancy and its pair are within the filter.
+    pub fn admits_scored(&self, plan: &Plan<'_>, vacancy: &VacancyView<'_>, pair: &PairScore) -> bool {
+        self.admits(vacancy.core) && self.admits_pair(plan, vacancy, pair)
+    }
+
+    pub(super) fn admits_pair(&self, plan: &Plan<'_>, vacancy: &VacancyView<'_>, pair: &PairScore) -> bool {
+        let form = vacancy.offers.get(pair.offer).map(|offer| offer.form);
         let form_fits = self.forms.is_empty() || form.is_some_and(|form| self.forms.has(form.position()));
         let near = self
             .max_minutes
             .is_none_or(|most| pair.travel.minutes().is_some_and(|taken| taken <= most));
-        form_fits && near
+        let rung_fits =
+            self.rungs.is_empty() || pair.branch.is_some_and(|fit| self.rungs.has(fit.rung as usize));
+        let traits_fit =
+            self.traits.is_empty() || self.traits.without(traits_of(plan, vacancy, pair)).is_empty();
+        form_fits && near && rung_fits && traits_fit
     }
 }
 
@@ -128,7 +147,7 @@ pub struct ListQuery {
 
 impl ListQuery {
     /// Whether every vacancy must be looked at, so that nothing may be bounded away.
-    const fn is_exhaustive(&self) -> bool {
+    pub const fn is_exhaustive(&self) -> bool {
         self.count_all || self.not_now > 0 || self.count_sole_failures
     }
 }
@@ -257,8 +276,7 @@ impl<'q> Best<'q> {
             return;
         }
         let pair = nearest(plan, vacancy, scored);
-        let form = vacancy.offers.get(pair.offer).map(|offer| offer.form);
-        if pair.base < self.query.min_score || !self.query.filter.admits_pair(form, &pair) {
+        if pair.base < self.query.min_score || !self.query.filter.admits_pair(plan, vacancy, &pair) {
             return;
         }
         let listed = Listed {

@@ -20,8 +20,7 @@ pub fn each_match<C: Columns>(
                 continue;
             }
             let pair = score(plan, &vacancy);
-            let form = vacancy.offers.get(pair.offer).map(|offer| offer.form);
-            if pair.gates.open() && filter.admits_pair(form, &pair) {
+            if pair.gates.open() && filter.admits_pair(plan, &vacancy, &pair) {
                 visit(&vacancy, &pair);
             }
         }

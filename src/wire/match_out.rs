@@ -7,6 +7,7 @@ use crate::domain::lists::{Demand, Form};
 use crate::domain::travel_mode::TravelMode;
 use crate::matching::branch::Rung;
 use crate::taxonomy::Balance;
+use crate::wire::list_rules_out::PlacedOut;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -140,6 +141,9 @@ pub struct TotalOut {
 pub struct MatchOut<'a> {
     /// Place in the list, from 1.
     pub rank: usize,
+    /// Why it stands there.
+    #[serde(flatten)]
+    pub placed: PlacedOut,
     /// The pair.
     #[serde(flatten)]
     pub pair: PairOut<'a>,

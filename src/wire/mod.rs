@@ -21,6 +21,7 @@ mod jobseeker_in_tests;
 pub mod jobseeker_out;
 pub mod jobseeker_schema;
 mod languages;
+pub mod list_rules_out;
 pub mod match_in;
 #[cfg(test)]
 mod match_in_tests;

@@ -12,6 +12,7 @@ mod import;
 mod invariants;
 mod jobnet;
 mod jobseekers;
+mod list_rules;
 mod matching;
 mod pages;
 mod replay;

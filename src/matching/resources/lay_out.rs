@@ -40,7 +40,11 @@ impl ResourceTables {
         let resource_rules = &rules.ruleset.resources;
         let taxonomy = &knowledge.taxonomy;
         let wishes = &seeker.wishes.occupations;
-        let said_before = |at: usize| wishes[..at].iter().any(|one| one.unit_groups == wishes[at].unit_groups);
+        let said_before = |at: usize| {
+            wishes[..at]
+                .iter()
+                .any(|one| one.unit_groups == wishes[at].unit_groups)
+        };
         let distinct = (0..wishes.len()).filter(|&at| !said_before(at));
         for (rank, wish) in distinct.map(|at| &wishes[at]).enumerate() {
             let factor =

@@ -1,5 +1,6 @@
 //! What is recorded of an answered page.
 
+use super::page::PageItem;
 use super::request::Terms;
 use super::standing::Standing;
 use crate::domain::ids::{MatchId, VacancyId};
@@ -35,15 +36,6 @@ pub(super) struct Answered {
     pub(super) page: MatchPage,
 }
 
-/// Where an item of a page stands.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct PageItem {
-    /// Place in the list, from 1.
-    pub(super) rank: usize,
-    /// Where it stands in the table.
-    pub(super) listed: Listed,
-}
-
 /// What an answered page was made with.
 pub(super) struct MadeWith<'m> {
     pub(super) terms: &'m Terms,
@@ -65,8 +57,8 @@ impl MadeWith<'_> {
                 score: out.pair.score,
                 base_score: out.pair.base_score,
                 content: self.table.content(item.listed),
-                lifted: None,
-                waited: false,
+                lifted: item.lifted.map(|lifted| lifted.code().to_owned()),
+                waited: item.waited,
                 // What was found by making other lists cannot be made again from the pair alone.
                 text: (!out.pair.counterfactuals.is_empty())
                     .then(|| serde_json::to_string(out).ok())

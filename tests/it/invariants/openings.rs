@@ -36,30 +36,37 @@ fn schedule() -> impl Strategy<Value = Schedule> {
 fn offer() -> impl Strategy<Value = Offer> {
     let hours = (of(range()), weighted(0.3, range()));
     let times = (of(day()), weighted(0.3, day()), weighted(0.4, 1_u16..=60));
-    let terms = (weighted(0.6, 0_u16..5), any::<bool>(), any::<bool>(), weighted(0.4, schedule()));
-    (one(Form::ALL), hours, times, terms).prop_map(|(form, (hours, plan), (start, end, duration_weeks), terms)| {
-        let (places, preapproved, hire_intent, schedule) = terms;
-        let hybrid = form == Form::Hybrid;
-        let part = |minutes| hybrid.then_some(WeeklyMinutes::from_minutes(minutes));
-        Offer {
-            hours: hours.filter(|_| !hybrid),
-            start,
-            end: end.map(|end| start.map_or(end, |start| start.max(end))),
-            duration_weeks,
-            places,
-            preapproved,
-            schedule,
-            hours_plan: plan.map(|range| HoursPlan {
-                start: range.min,
-                target: range.max,
-                ramp_weeks: 8,
-            }),
-            paid_hours: part(300),
-            internship_hours: part(900),
-            hire_intent,
-            ..Offer::of_form(form)
-        }
-    })
+    let terms = (
+        weighted(0.6, 0_u16..5),
+        any::<bool>(),
+        any::<bool>(),
+        weighted(0.4, schedule()),
+    );
+    (one(Form::ALL), hours, times, terms).prop_map(
+        |(form, (hours, plan), (start, end, duration_weeks), terms)| {
+            let (places, preapproved, hire_intent, schedule) = terms;
+            let hybrid = form == Form::Hybrid;
+            let part = |minutes| hybrid.then_some(WeeklyMinutes::from_minutes(minutes));
+            Offer {
+                hours: hours.filter(|_| !hybrid),
+                start,
+                end: end.map(|end| start.map_or(end, |start| start.max(end))),
+                duration_weeks,
+                places,
+                preapproved,
+                schedule,
+                hours_plan: plan.map(|range| HoursPlan {
+                    start: range.min,
+                    target: range.max,
+                    ramp_weeks: 8,
+                }),
+                paid_hours: part(300),
+                internship_hours: part(900),
+                hire_intent,
+                ..Offer::of_form(form)
+            }
+        },
+    )
 }
 
 fn employer() -> impl Strategy<Value = Employer> {
@@ -92,17 +99,19 @@ fn requirements() -> impl Strategy<Value = Requirements> {
         weighted(0.4, one(EducationLevel::ALL)),
         weighted(0.4, tenths()),
     )
-        .prop_map(|(skills, licences, certificates, authorisation, languages, education, experience_years)| {
-            Requirements {
-                skills,
-                licences,
-                certificates,
-                authorisation,
-                languages,
-                education,
-                experience_years,
-            }
-        })
+        .prop_map(
+            |(skills, licences, certificates, authorisation, languages, education, experience_years)| {
+                Requirements {
+                    skills,
+                    licences,
+                    certificates,
+                    authorisation,
+                    languages,
+                    education,
+                    experience_years,
+                }
+            },
+        )
 }
 
 fn demands() -> impl Strategy<Value = Vec<DemandItem>> {
@@ -135,7 +144,13 @@ pub fn vacancy() -> impl Strategy<Value = Vacancy> {
     let words = (select(TITLES), of(select(DESCRIPTIONS)));
     let head = (words, of(employer()), found, 1_u16..5, status);
     let dates = (weighted(0.2, day()), weighted(0.3, day()));
-    let terms = (vec(offer(), 1..4), of(schedule()), of(workplace()), requirements(), of(demands()));
+    let terms = (
+        vec(offer(), 1..4),
+        of(schedule()),
+        of(workplace()),
+        requirements(),
+        of(demands()),
+    );
     let support = (
         some(Accommodation::ALL, 3),
         any::<[bool; 4]>(),

@@ -36,14 +36,19 @@ pub static POOL: LazyLock<Pool> = LazyLock::new(|| {
     let knowledge = knowledge();
     let taxonomy = &knowledge.taxonomy;
     let codes = OCCUPATIONS.iter().filter_map(|code| OccupationCode::parse(code));
-    let occupations: Vec<OccupationCode> =
-        codes.filter(|&code| taxonomy.occupations.ix(code).is_some()).collect();
+    let occupations: Vec<OccupationCode> = codes
+        .filter(|&code| taxonomy.occupations.ix(code).is_some())
+        .collect();
     let mut skills: Vec<String> = occupations
         .iter()
         .filter_map(|&code| taxonomy.occupations.ix(code))
         .flat_map(|ix| {
             let relations = &taxonomy.relations;
-            relations.essential(ix).iter().take(6).chain(relations.optional(ix).iter().take(3))
+            relations
+                .essential(ix)
+                .iter()
+                .take(6)
+                .chain(relations.optional(ix).iter().take(3))
         })
         .map(|&skill| taxonomy.skills.id(skill).to_owned())
         .collect();
@@ -62,7 +67,10 @@ pub static POOL: LazyLock<Pool> = LazyLock::new(|| {
             .map(|at| taxonomy.authorisations.code(AuthorisationIx(at)).to_owned())
             .collect(),
         education_fields: fields.all().map(|field| fields.code(field).to_owned()).collect(),
-        postcodes: POSTCODES.iter().filter_map(|code| Postcode::parse(code)).collect(),
+        postcodes: POSTCODES
+            .iter()
+            .filter_map(|code| Postcode::parse(code))
+            .collect(),
         occupations,
     }
 });

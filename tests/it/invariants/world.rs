@@ -60,7 +60,9 @@ impl World {
 
     pub fn features(&self, vacancies: &[Vacancy]) -> Vec<VacancyFeatures> {
         let numbered = vacancies.iter().zip(1000..);
-        numbered.map(|(vacancy, id)| features_of(vacancy, id, &self.knowledge)).collect()
+        numbered
+            .map(|(vacancy, id)| features_of(vacancy, id, &self.knowledge))
+            .collect()
     }
 
     /// Every pair of a profile with these vacancies and those of the corpus.
