@@ -1,7 +1,8 @@
 //! What is answered to `POST /v1/matches` and `POST /v1/score`.
 
 use super::explanation_out::{
-    BridgeOut, CounterfactualOut, FoundOut, GateOut, MissingOut, NearOut, PathOut, QuestionOut, ReasonOut,
+    BridgeOut, CounterfactualOut, FoundOut, FundingOut, GateOut, MissingOut, NearOut, PathOut, QuestionOut,
+    ReasonOut,
 };
 use crate::domain::lists::{Demand, Form};
 use crate::domain::travel_mode::TravelMode;
@@ -39,6 +40,9 @@ pub struct MatchListOut<'a> {
     /// The open field of the profile whose answer could move the first ten most; only when included.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next_best_question: Option<QuestionOut>,
+    /// The schemes that the bridges name, with the person's access to them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub schemes: Vec<FundingOut<'a>>,
     /// Values that stood in for fields the profile leaves open.
     pub assumed: Vec<AssumedOut>,
 }
@@ -56,6 +60,9 @@ pub struct ScoreListOut<'a> {
     pub as_of: String,
     /// One answer for each vacancy, in the order asked.
     pub scores: Vec<ScoreOut<'a>>,
+    /// The schemes that the bridges name, with the person's access to them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub schemes: Vec<FundingOut<'a>>,
     /// Values that stood in for fields the profile leaves open.
     pub assumed: Vec<AssumedOut>,
 }
@@ -67,9 +74,23 @@ pub struct ScoreOut<'a> {
     pub passes: bool,
     /// The place it has in the list, or would have if its gates were open, from 1.
     pub rank_if_open: usize,
+    /// Its base score if its gates were open, by the offer nearest to opening, micro-points.
+    pub score_if_open: u32,
+    /// The offer nearest to opening and what keeps it closed, where the pair is scored by another one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nearest: Option<NearestOut<'a>>,
     /// The pair.
     #[serde(flatten)]
     pub pair: PairOut<'a>,
+}
+
+/// The offer of a vacancy that fails fewest gates.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct NearestOut<'a> {
+    /// The offer.
+    pub offer: Option<OfferOut>,
+    /// The gates that failed, each with what would open it.
+    pub gates: Vec<GateOut<'a>>,
 }
 
 /// The ruleset of an answer.

@@ -5,7 +5,7 @@ use crate::domain::ids::VacancyId;
 use crate::domain::language::Language;
 use crate::domain::travel_mode::TravelMode;
 use crate::matching::branch::BranchFit;
-use crate::matching::explain::gate_lines::typical_demands;
+use crate::matching::explain::gate_lines::{gate_lines, typical_demands};
 use crate::matching::explain::{Explanation, explain};
 use crate::matching::extract::date_of;
 use crate::matching::features::{NO_END, NO_START, UNKNOWN, UNKNOWN_MINUTES, VacancyView, flag};
@@ -17,8 +17,8 @@ use crate::ports::match_table::Card;
 use crate::taxonomy::OccupationIx;
 use crate::travel::Matrices;
 use crate::wire::match_out::{
-    AxesScoredOut, BranchOut, HoursFitOut, HoursOut, LabelledOut, MobilityOut, NotNowOut, OfferOut, PairOut,
-    PriorOut, ResourcesOut, TransitionOut, TravelOut, VacancyCardOut,
+    AxesScoredOut, BranchOut, HoursFitOut, HoursOut, LabelledOut, MobilityOut, NearestOut, NotNowOut,
+    OfferOut, PairOut, PriorOut, ResourcesOut, TransitionOut, TravelOut, VacancyCardOut,
 };
 
 /// Shares are answered with this many decimals.
@@ -107,6 +107,15 @@ impl<'a> Renderer<'a> {
             score_if_open: pair.base,
             counterfactuals: Vec::new(),
             path: path.map(|path| self.path(path)),
+        }
+    }
+
+    /// The offer nearest to opening, and what keeps it closed.
+    pub(super) fn nearest(&self, view: &VacancyView<'_>, pair: &PairScore) -> NearestOut<'a> {
+        let gates = gate_lines(self.plan, view, pair, self.language);
+        NearestOut {
+            offer: offer(view, pair),
+            gates: explained::failed_gates(gates),
         }
     }
 
