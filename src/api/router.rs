@@ -2,7 +2,8 @@
 
 use super::openapi::ContractHead;
 use super::{
-    health, import, jobseekers, matches, pages, profile_report, reference, transitions, travel, vacancies,
+    decisions, health, import, jobseekers, matches, pages, profile_report, reference, transitions, travel,
+    vacancies,
 };
 use actix_web::dev::ResourceDef;
 use actix_web::http::Method;
@@ -18,6 +19,8 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
         .service(matches::match_vacancies)
         .service(matches::score_vacancies)
         .service(matches::replay_matches)
+        .service(decisions::decide)
+        .service(decisions::list_decisions)
         .service(travel::find_ways)
         .service(vacancies::list_vacancies)
         .service(vacancies::create_vacancy)

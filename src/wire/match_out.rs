@@ -45,6 +45,23 @@ pub struct MatchListOut<'a> {
     pub schemes: Vec<FundingOut<'a>>,
     /// Values that stood in for fields the profile leaves open.
     pub assumed: Vec<AssumedOut>,
+    /// How many vacancies would be in the list, had they not been hidden by a decision; absent when none would.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hidden: Option<usize>,
+    /// Vacancies pinned by a decision, the earliest pinned first; on the first page. They keep their scores, and their
+    /// places in the list.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub pinned: Vec<PinnedOut<'a>>,
+}
+
+/// A vacancy that was pinned by a decision.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PinnedOut<'a> {
+    /// Whether every gate is open or unverified.
+    pub passes: bool,
+    /// The pair.
+    #[serde(flatten)]
+    pub pair: PairOut<'a>,
 }
 
 /// A pair, or one profile and several vacancies.
@@ -74,23 +91,18 @@ pub struct ScoreOut<'a> {
     pub passes: bool,
     /// The place it has in the list, or would have if its gates were open, from 1.
     pub rank_if_open: usize,
-    /// Its base score if its gates were open, by the offer nearest to opening, micro-points.
+    /// The vacancy was hidden from the jobseeker's lists by a decision.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub hidden: bool,
+    /// The score of the offer that is nearest to opening, micro-points; `base_score` when the pair
+    /// passes. While no offer passes, `base_score` and its axes are those of the lowest, so that
+    /// whatever opens an offer never lowers them.
     pub score_if_open: u32,
-    /// The offer nearest to opening and what keeps it closed, where the pair is scored by another one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub nearest: Option<NearestOut<'a>>,
+    /// The offer nearest to opening: `gates` and `score_if_open` speak of it.
+    pub offer_if_open: Option<OfferOut>,
     /// The pair.
     #[serde(flatten)]
     pub pair: PairOut<'a>,
-}
-
-/// The offer of a vacancy that fails fewest gates.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct NearestOut<'a> {
-    /// The offer.
-    pub offer: Option<OfferOut>,
-    /// The gates that failed, each with what would open it.
-    pub gates: Vec<GateOut<'a>>,
 }
 
 /// The ruleset of an answer.

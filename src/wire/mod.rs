@@ -6,6 +6,8 @@ pub mod closed_list_schema;
 pub mod code_schema;
 pub mod coded;
 pub mod codes_in;
+pub mod decision_in;
+pub mod decision_out;
 pub mod explanation_out;
 #[cfg(test)]
 pub(crate) mod fake_vocabulary;

@@ -4,6 +4,7 @@
 
 mod architecture;
 mod contract;
+mod decisions;
 mod exactness;
 mod examples;
 mod explanations;

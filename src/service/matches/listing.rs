@@ -2,7 +2,7 @@
 
 use super::counterfactuals::{Looked, counterfactuals};
 use super::cursor::{self, PageCursor};
-use super::page::{Page, PageItem, first_page, next_page};
+use super::page::{Page, PageItem, first_page, next_page, still_listed};
 use super::questions::next_best_question;
 use super::recorded::{Answered, MadeWith};
 use super::render::Renderer;
@@ -20,7 +20,7 @@ use crate::ports::match_table::MatchTableView;
 use crate::service::error::ServiceError;
 use crate::wire::list_rules_out::{PlacedOut, WaitedFor};
 use crate::wire::match_in::{Include, MatchRequest};
-use crate::wire::match_out::{MatchListOut, MatchOut, NotNowOut, TotalOut};
+use crate::wire::match_out::{MatchListOut, MatchOut, NotNowOut, PinnedOut, TotalOut};
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -30,7 +30,8 @@ const NOT_NOW_ITEMS: usize = 20;
 const SHORT_LIST: usize = 5;
 
 impl Engine {
-    /// The answer to `POST /v1/matches`.
+    /// The answer to `POST /v1/matches`, with what is recorded of it. `standing` is what people decided about the
+    /// jobseeker's lists.
     pub(super) fn list_reply(
         &self,
         organisation: &OrganisationId,
@@ -54,9 +55,8 @@ impl Engine {
         }
         let plan = terms.plan(seeker, &self.knowledge);
         let mut query = self.query(organisation, request, &*table);
-        if let Some(standing) = standing {
-            query.filter.without = standing::numbers(&standing.hidden);
-        }
+        let hidden = standing::left_out(standing, |id| still_listed(&plan, &*table, &query, id).is_some());
+        query.filter.without.extend(standing::hidden(standing));
         let is_first = cursor.is_none();
         let match_id = cursor
             .as_ref()
@@ -107,13 +107,17 @@ impl Engine {
             relaxations,
             next_best_question: asks.then(|| next_best_question(&trial, language)).flatten(),
             assumed: terms.assumed(seeker),
+            hidden,
+            pinned: pinned(&renderer, &*table, standing.filter(|_| is_first)),
         };
         let bytes = to_bytes(&reply)?;
         let made = MadeWith {
             terms: &terms,
             table: &*table,
             language,
+            include: &request.include,
             items: &page.items,
+            reached: page.reached,
             not_now: &page.counted.not_now,
         };
         let page = made.page(reply, &bytes);
@@ -147,6 +151,7 @@ impl Engine {
     }
 }
 
+/// The items of a page, scored and written.
 pub(super) fn matches<'a>(
     renderer: &Renderer<'a>,
     table: &'a dyn MatchTableView,
@@ -167,6 +172,25 @@ pub(super) fn matches<'a>(
                 },
                 pair: renderer.pair(&view, &card, Some(id), &pair),
             }
+        })
+        .collect()
+}
+
+/// What was pinned and is still kept, in the order in which it was.
+fn pinned<'a>(
+    renderer: &Renderer<'a>,
+    table: &'a dyn MatchTableView,
+    standing: Option<&StandingOf>,
+) -> Vec<PinnedOut<'a>> {
+    let pinned = standing.into_iter().flat_map(|standing| &standing.pinned);
+    pinned
+        .filter_map(|&id| {
+            let (view, card) = table.vacancy(table.find(id)?);
+            let pair = score(renderer.plan, &view);
+            Some(PinnedOut {
+                passes: pair.gates.open(),
+                pair: renderer.pair(&view, &card, Some(id), &pair),
+            })
         })
         .collect()
 }

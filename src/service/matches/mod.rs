@@ -32,7 +32,7 @@ use crate::wire::score_in::{ScoreRequest, Scored, read_score_request};
 use crate::wire::vocabulary::Vocabulary;
 use bytes::Bytes;
 use jiff::Timestamp;
-use pairs::ToScore;
+use pairs::{Asked, ToScore};
 use recorded::{Recording, without_profile};
 use serde_json::Value;
 use standing::StandingOf;
@@ -173,9 +173,16 @@ impl MatchService {
         let request = read_score_request(body, &*self.engine.vocabulary).map_err(ServiceError::Invalid)?;
         let seeker = self.seeker(organisation, &request.subject).await?;
         let pairs = self.vacancies(organisation, &request).await?;
+        let standing = self.standing_of(request.subject.kept());
         let organisation = organisation.clone();
         self.in_pool(move |engine| {
-            engine.score_reply(&organisation, &request, &seeker, &pairs, language, now)
+            let asked = Asked {
+                request: &request,
+                seeker: &seeker,
+                pairs: &pairs,
+                standing: standing.as_deref(),
+            };
+            engine.score_reply(&organisation, asked, language, now)
         })
         .await
     }

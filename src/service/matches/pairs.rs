@@ -1,8 +1,9 @@
 //! Scores of single pairs, with the place each has or would have.
 
 use super::counterfactuals::{Looked, counterfactuals};
-use super::render::Renderer;
+use super::render::{Renderer, offer};
 use super::request::{self, Terms};
+use super::standing::{self, StandingOf};
 use super::trial::Trial;
 use super::{Engine, filter, to_bytes};
 use crate::domain::ids::{OrganisationId, VacancyId};
@@ -28,17 +29,30 @@ pub(super) struct ToScore {
     pub(super) vacancy: Vacancy,
 }
 
+/// Which pairs are scored, and what people decided about the jobseeker's lists.
+#[derive(Clone, Copy)]
+pub(super) struct Asked<'a> {
+    pub(super) request: &'a ScoreRequest,
+    pub(super) seeker: &'a Jobseeker,
+    pub(super) pairs: &'a [ToScore],
+    pub(super) standing: Option<&'a StandingOf>,
+}
+
 impl Engine {
     /// The answer to `POST /v1/score`.
     pub(super) fn score_reply(
         &self,
         organisation: &OrganisationId,
-        request: &ScoreRequest,
-        seeker: &Jobseeker,
-        pairs: &[ToScore],
+        asked: Asked<'_>,
         language: Language,
         now: Timestamp,
     ) -> Result<Bytes, ServiceError> {
+        let Asked {
+            request,
+            seeker,
+            pairs,
+            standing,
+        } = asked;
         let table = self.table.current();
         let terms = Terms::new(&request.scoring, seeker, &self.rulesets, now)?;
         request::refuse_parts_not_offered(&request.include)?;
@@ -74,14 +88,18 @@ impl Engine {
             .map(|(asked, features)| {
                 let view = features.view();
                 let pair = score(&plan, &view);
-                // Closed offers are told by the one that is nearest to opening.
                 let open = nearest(&plan, &view, pair);
+                let mut told = renderer.pair(&view, &card_of(&asked.vacancy), asked.id, &pair);
+                if !pair.gates.open() {
+                    told.gates = renderer.gates(&view, &open);
+                }
                 ScoreOut {
                     passes: pair.gates.open(),
+                    hidden: standing::hides(standing, asked.id),
                     rank_if_open: places.rank(&trial, &view, &open),
                     score_if_open: open.base,
-                    nearest: (open.offer != pair.offer).then(|| renderer.nearest(&view, &open)),
-                    pair: renderer.pair(&view, &card_of(&asked.vacancy), asked.id, &pair),
+                    offer_if_open: offer(&view, &open),
+                    pair: told,
                 }
             })
             .collect();

@@ -16,9 +16,10 @@ use crate::matching::score::PairScore;
 use crate::ports::match_table::Card;
 use crate::taxonomy::OccupationIx;
 use crate::travel::Matrices;
+use crate::wire::explanation_out::GateOut;
 use crate::wire::match_out::{
-    AxesScoredOut, BranchOut, HoursFitOut, HoursOut, LabelledOut, MobilityOut, NearestOut, NotNowOut,
-    OfferOut, PairOut, PriorOut, ResourcesOut, TransitionOut, TravelOut, VacancyCardOut,
+    AxesScoredOut, BranchOut, HoursFitOut, HoursOut, LabelledOut, MobilityOut, NotNowOut, OfferOut, PairOut,
+    PriorOut, ResourcesOut, TransitionOut, TravelOut, VacancyCardOut,
 };
 
 /// Shares are answered with this many decimals.
@@ -92,6 +93,12 @@ impl<'a> Renderer<'a> {
         }
     }
 
+    /// The gates of an offer of the vacancy.
+    pub(super) fn gates(&self, view: &VacancyView<'_>, pair: &PairScore) -> Vec<GateOut<'a>> {
+        let gates = gate_lines(self.plan, view, pair, self.language);
+        gates.into_iter().map(explained::gate).collect()
+    }
+
     /// A vacancy that fails a gate, with what would open it.
     pub(super) fn not_now(
         &self,
@@ -107,15 +114,6 @@ impl<'a> Renderer<'a> {
             score_if_open: pair.base,
             counterfactuals: Vec::new(),
             path: path.map(|path| self.path(path)),
-        }
-    }
-
-    /// The offer nearest to opening, and what keeps it closed.
-    pub(super) fn nearest(&self, view: &VacancyView<'_>, pair: &PairScore) -> NearestOut<'a> {
-        let gates = gate_lines(self.plan, view, pair, self.language);
-        NearestOut {
-            offer: offer(view, pair),
-            gates: explained::failed_gates(gates),
         }
     }
 
@@ -224,7 +222,8 @@ impl<'a> Renderer<'a> {
     }
 }
 
-fn offer(view: &VacancyView<'_>, pair: &PairScore) -> Option<OfferOut> {
+/// The offer that was scored.
+pub(super) fn offer(view: &VacancyView<'_>, pair: &PairScore) -> Option<OfferOut> {
     let offer = view.offers.get(pair.offer)?;
     let known = offer.hours_min != UNKNOWN_MINUTES;
     Some(OfferOut {
