@@ -5,7 +5,7 @@ use crate::domain::ids::VacancyId;
 use crate::domain::language::Language;
 use crate::domain::travel_mode::TravelMode;
 use crate::matching::branch::BranchFit;
-use crate::matching::explain::gate_lines::typical_demands;
+use crate::matching::explain::gate_lines::{gate_lines, typical_demands};
 use crate::matching::explain::{Explanation, explain};
 use crate::matching::extract::date_of;
 use crate::matching::features::{NO_END, NO_START, UNKNOWN, UNKNOWN_MINUTES, VacancyView, flag};
@@ -95,7 +95,7 @@ impl<'a> Renderer<'a> {
 
     /// The gates of an offer of the vacancy.
     pub(super) fn gates(&self, view: &VacancyView<'_>, pair: &PairScore) -> Vec<GateOut<'a>> {
-        let Explanation { gates, .. } = explain(self.plan, view, pair, self.language);
+        let gates = gate_lines(self.plan, view, pair, self.language);
         gates.into_iter().map(explained::gate).collect()
     }
 
