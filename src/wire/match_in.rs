@@ -4,7 +4,8 @@ use super::bounds::{
     CURSOR_LENGTH, FULL_SCORE, LABEL_LENGTH, LIST_LENGTH, MOST_ITEMS, MOST_WEIGHT, USUAL_ITEMS,
 };
 use super::field_error::{Discretion, FieldError, FieldErrorCode, Findings};
-use super::filters_in::{MatchFilters, match_filters};
+use super::list_shape_in::{ListShape, list_shape};
+use super::match_filters_in::{MatchFilters, match_filters};
 use super::jobseeker_in::profile;
 use super::reader::{Field, Object};
 use super::vocabulary::Vocabulary;
@@ -48,6 +49,9 @@ pub const MATCH_FIELDS: &[&str] = &[
     "ruleset",
     "as_of",
     "include",
+    "track",
+    "mix",
+    "examples",
 ];
 /// Fields of the weights.
 pub const WEIGHT_FIELDS: &[&str] = &["resources", "mobility", "branch"];
@@ -112,6 +116,8 @@ pub struct MatchRequest {
     pub min_score: Option<u32>,
     /// What costs and is asked for.
     pub include: Vec<Include>,
+    /// What shapes the list beside its scores.
+    pub shape: ListShape,
 }
 
 /// Reads the body of a match request. Nothing of it is echoed, for it may hold a profile.
@@ -140,6 +146,7 @@ fn request(object: &Object<'_, '_>, vocabulary: &dyn Vocabulary) -> Option<Match
             .integer(0..=FULL_SCORE)
             .map(|score| score as u32),
         include: include(object, Include::ALL),
+        shape: list_shape(object),
     };
     Some(request)
 }

@@ -6,8 +6,9 @@ use super::explanation_out::{
 use crate::domain::lists::{Demand, Form};
 use crate::domain::travel_mode::TravelMode;
 use crate::matching::branch::Rung;
+use crate::matching::steering::AdjustmentCode;
 use crate::taxonomy::Balance;
-use crate::wire::list_rules_out::PlacedOut;
+use crate::wire::list_rules_out::{DeferralOut, ListTermsOut, PlacedOut};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -38,6 +39,10 @@ pub struct MatchListOut<'a> {
     pub relaxations: Vec<RelaxationOut>,
     /// Values that stood in for fields the profile leaves open.
     pub assumed: Vec<AssumedOut>,
+    /// What shapes the list beside its scores.
+    pub list: ListTermsOut<'a>,
+    /// Other help comes first, or its review is due; `null` for most.
+    pub deferral: Option<DeferralOut<'a>>,
 }
 
 /// A pair, or one profile and several vacancies.
@@ -361,9 +366,10 @@ pub struct PriorOut {
 /// A change from base score to score.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct AdjustmentOut {
-    /// Why.
-    pub code: &'static str,
-    /// Micro-points.
+    /// Why: `LIKED_SIMILAR`, `DISLIKED_SIMILAR` or `CONGESTED`.
+    #[schema(value_type = String)]
+    pub code: AdjustmentCode,
+    /// Micro-points; what is left of it after keeping the score within 0..=1000000.
     pub value: i32,
 }
 

@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod architecture;
+mod bad_lists;
 mod contract;
 mod exactness;
 mod examples;
@@ -12,6 +13,7 @@ mod invariants;
 mod jobnet;
 mod jobseekers;
 mod list_rules;
+mod list_terms;
 mod matching;
 mod pages;
 mod replay;

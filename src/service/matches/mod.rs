@@ -4,6 +4,7 @@ mod cursor;
 mod explained;
 mod filter;
 mod head;
+mod list_terms;
 mod listing;
 mod page;
 pub mod recorded;

@@ -17,7 +17,7 @@ use crate::ports::match_table::Card;
 use crate::taxonomy::OccupationIx;
 use crate::travel::Matrices;
 use crate::wire::match_out::{
-    AxesScoredOut, BranchOut, HoursFitOut, HoursOut, LabelledOut, MobilityOut, NotNowOut, OfferOut, PairOut,
+    AdjustmentOut, AxesScoredOut, BranchOut, HoursFitOut, HoursOut, LabelledOut, MobilityOut, NotNowOut, OfferOut, PairOut,
     PriorOut, ResourcesOut, TransitionOut, TravelOut, VacancyCardOut,
 };
 
@@ -70,7 +70,7 @@ impl<'a> Renderer<'a> {
         PairOut {
             vacancy: self.card(view, card, id),
             offer: offer(view, pair),
-            score: pair.base,
+            score: self.plan.steered(view, pair.base),
             base_score: pair.base,
             coverage: share(pair.applied.coverage),
             axes: AxesScoredOut {
@@ -82,7 +82,16 @@ impl<'a> Renderer<'a> {
                     contribution: pair.contributions[3],
                 },
             },
-            adjustments: Vec::new(),
+            adjustments: self
+                .plan
+                .adjustments(view, pair.base)
+                .into_iter()
+                .filter(|moved| moved.value != 0)
+                .map(|moved| AdjustmentOut {
+                    code: moved.code,
+                    value: moved.value,
+                })
+                .collect(),
             gates: gates.into_iter().map(explained::gate).collect(),
             reasons: explained::reasons(reasons),
             bridges: bridges.into_iter().map(explained::bridge).collect(),

@@ -123,7 +123,15 @@ impl Engine {
             &self.rulesets,
             record.page.as_of,
         )?;
-        let plan = terms.plan(&record.profile, &self.knowledge);
+        let organisation = &record.organisation;
+        let Ok(plan) = self.plan(organisation, &request, &record.profile, &terms, &*table) else {
+            changed.push(ChangedOut {
+                then: None,
+                now: None,
+                ..whole_change(ReplayChange::RequestUnreadable, "", "")
+            });
+            return changes(record, changed);
+        };
         let mut items = Vec::with_capacity(record.page.items.len());
         for item in &record.page.items {
             match item_again(&plan, &*table, item) {
@@ -228,7 +236,7 @@ fn item_again(
     Ok(PageItem {
         rank: item.rank as usize,
         listed: Listed {
-            key: OrderKey::of(view.core, base),
+            key: OrderKey::of(view.core, plan.steered(&view, base)),
             ..found
         },
         lifted: item.lifted.as_deref().and_then(ListTrait::from_code),
