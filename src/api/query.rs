@@ -7,6 +7,7 @@ use crate::wire::problem::Problem;
 use crate::wire::reader::nearest;
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
+use jiff::Timestamp;
 use std::future::{Ready, ready};
 use std::ops::RangeInclusive;
 
@@ -114,6 +115,16 @@ impl Query {
                 None
             }
         }
+    }
+
+    /// A moment with its offset from UTC.
+    pub(super) fn moment(&mut self, name: &str) -> Option<Timestamp> {
+        let moment = self.text(name)?.parse().ok();
+        if moment.is_none() {
+            let message = "a moment is written as in 2026-11-24T09:00:00+01:00, with + as %2B";
+            self.refuse(name, FieldErrorCode::BadTime, message);
+        }
+        moment
     }
 
     /// `true` or `false`; false when absent.

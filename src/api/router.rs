@@ -1,7 +1,10 @@
 //! Every route, in one list. The contract is collected from it.
 
 use super::openapi::ContractHead;
-use super::{health, import, jobseekers, matches, pages, reference, transitions, travel, vacancies};
+use super::{
+    decisions, health, import, jobseekers, matches, pages, profile_report, reference, transitions, travel,
+    vacancies,
+};
 use actix_web::dev::ResourceDef;
 use actix_web::http::Method;
 use bytes::Bytes;
@@ -16,6 +19,8 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
         .service(matches::match_vacancies)
         .service(matches::score_vacancies)
         .service(matches::replay_matches)
+        .service(decisions::decide)
+        .service(decisions::list_decisions)
         .service(travel::find_ways)
         .service(vacancies::list_vacancies)
         .service(vacancies::create_vacancy)
@@ -29,6 +34,7 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
         .service(vacancies::delete_vacancy)
         .service(jobseekers::list_jobseekers)
         .service(jobseekers::create_jobseeker)
+        .service(profile_report::profile_report)
         .service(jobseekers::read_jobseeker_by_source)
         .service(jobseekers::put_jobseeker_by_source)
         .service(jobseekers::delete_jobseeker_by_source)

@@ -6,8 +6,10 @@
 pub mod bounds;
 pub mod branch;
 pub mod cadences;
+pub mod columns;
 pub mod dated;
 pub mod explain;
+pub mod explanation_rules;
 pub mod extract;
 pub mod features;
 pub mod filter;
@@ -31,5 +33,6 @@ pub mod ruleset_rows;
 pub mod schemes;
 pub mod score;
 pub mod steering;
+pub mod sweep;
 pub mod transition_rules;
 pub mod weights;

@@ -2,6 +2,7 @@
 
 use super::cadences::CadenceRule;
 use super::dated;
+use super::explanation_rules::ExplanationRules;
 use super::form_rules::{FormCondition, FormTerms, RatioRule};
 use super::list_ruleset::{ListRules, TrackRule};
 use super::local_rules::{AvailabilityRule, CommutingAllowance, InterviewTravel};
@@ -71,6 +72,8 @@ pub struct Ruleset {
     pub transitions: TransitionRules,
     /// The job-first prior.
     pub prior: PriorRules,
+    /// How far explanations look.
+    pub explanations: ExplanationRules,
     /// The ladder of forms, one row for every form.
     pub forms: Vec<FormRule>,
     /// Target groups and whether they are on a benefit.

@@ -1,7 +1,8 @@
 //! Reads what a match list is asked with.
 
 use super::bounds::{
-    CURSOR_LENGTH, FULL_SCORE, LABEL_LENGTH, LIST_LENGTH, MOST_ITEMS, MOST_WEIGHT, USUAL_ITEMS,
+    CURSOR_LENGTH, FULL_SCORE, LABEL_LENGTH, LIST_LENGTH, MOST_FIRST_PLACES, MOST_ITEMS, MOST_WEIGHT,
+    USUAL_ITEMS,
 };
 use super::field_error::{Discretion, FieldError, FieldErrorCode, Findings};
 use super::list_shape_in::{ListShape, list_shape};
@@ -52,6 +53,7 @@ pub const MATCH_FIELDS: &[&str] = &[
     "track",
     "mix",
     "examples",
+    "first_k",
 ];
 /// Fields of the weights.
 pub const WEIGHT_FIELDS: &[&str] = &["resources", "mobility", "branch"];
@@ -118,6 +120,8 @@ pub struct MatchRequest {
     pub include: Vec<Include>,
     /// What shapes the list beside its scores.
     pub shape: ListShape,
+    /// First places that counterfactuals aim for; the ruleset's when absent.
+    pub first_k: Option<u16>,
 }
 
 /// Reads the body of a match request. Nothing of it is echoed, for it may hold a profile.
@@ -147,8 +151,15 @@ fn request(object: &Object<'_, '_>, vocabulary: &dyn Vocabulary) -> Option<Match
             .map(|score| score as u32),
         include: include(object, Include::ALL),
         shape: list_shape(object),
+        first_k: first_k(object),
     };
     Some(request)
+}
+
+/// First places that counterfactuals aim for.
+pub(super) fn first_k(object: &Object<'_, '_>) -> Option<u16> {
+    let places = object.field("first_k").integer(1..=MOST_FIRST_PLACES);
+    places.map(|places| places as u16)
 }
 
 /// Items on a page.

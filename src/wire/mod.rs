@@ -6,6 +6,8 @@ pub mod closed_list_schema;
 pub mod code_schema;
 pub mod coded;
 pub mod codes_in;
+pub mod decision_in;
+pub mod decision_out;
 pub mod explanation_out;
 #[cfg(test)]
 pub(crate) mod fake_vocabulary;
@@ -31,6 +33,7 @@ mod match_in_tests;
 pub mod match_out;
 mod offer_in;
 pub mod problem;
+pub mod profile_report_out;
 pub mod reader;
 pub mod reference_out;
 pub mod replay_out;

@@ -5,8 +5,10 @@
 mod architecture;
 mod bad_lists;
 mod contract;
+mod decisions;
 mod exactness;
 mod examples;
+mod explanations;
 mod harness;
 mod import;
 mod invariants;

@@ -1,13 +1,16 @@
 //! Making the answer to a match list.
 
+use super::counterfactuals::{Looked, counterfactuals};
 use super::cursor::{self, PageCursor};
 use super::filter::Relaxing;
 use super::list_terms::{ListTerms, deferral, steering};
-use super::page::{Page, PageItem, first_page, next_page};
+use super::page::{Page, PageItem, first_page, next_page, still_listed};
+use super::questions::next_best_question;
 use super::recorded::{Answered, MadeWith};
 use super::render::Renderer;
 use super::request::{self, Terms};
 use super::standing::{self, StandingOf};
+use super::trial::Trial;
 use super::{Engine, filter, to_bytes};
 use crate::domain::ids::{MatchId, OrganisationId, VacancyId};
 use crate::domain::jobseeker::Jobseeker;
@@ -15,12 +18,12 @@ use crate::domain::language::Language;
 use crate::matching::list::{Filter, List, ListQuery};
 use crate::matching::list_traits::ListPart;
 use crate::matching::plan::Plan;
-use crate::matching::score::score;
+use crate::matching::score::{nearest, score};
 use crate::ports::match_table::MatchTableView;
 use crate::service::error::ServiceError;
 use crate::wire::list_rules_out::{PlacedOut, WaitedFor};
 use crate::wire::match_in::{Include, MatchRequest};
-use crate::wire::match_out::{MatchListOut, MatchOut, NotNowOut, TotalOut};
+use crate::wire::match_out::{MatchListOut, MatchOut, NotNowOut, PinnedOut, TotalOut};
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -30,7 +33,8 @@ const NOT_NOW_ITEMS: usize = 20;
 const SHORT_LIST: usize = 5;
 
 impl Engine {
-    /// The answer to `POST /v1/matches`.
+    /// The answer to `POST /v1/matches`, with what is recorded of it. `standing` is what people decided about the
+    /// jobseeker's lists.
     pub(super) fn list_reply(
         &self,
         organisation: &OrganisationId,
@@ -56,9 +60,8 @@ impl Engine {
         let list_terms = ListTerms::new(request, seeker, &terms);
         let plan = self.plan(organisation, request, seeker, &terms, &*table)?;
         let mut query = self.query(organisation, request, &*table);
-        if let Some(standing) = standing {
-            query.filter.without = standing::numbers(&standing.hidden);
-        }
+        let hidden = standing::left_out(standing, |id| still_listed(&plan, &*table, &query, id).is_some());
+        query.filter.without.extend(standing::hidden(standing));
         let is_first = cursor.is_none();
         let match_id = cursor
             .as_ref()
@@ -101,6 +104,19 @@ impl Engine {
             plan: &plan,
             language,
         };
+        let trial = Trial {
+            plan: &plan,
+            terms: &terms,
+            knowledge: &self.knowledge,
+            table: &*table,
+            query: &query,
+        };
+        let mut items = matches(&renderer, &*table, &page.items);
+        let mut closed = not_now(&renderer, &*table, &page.counted);
+        if request.include.contains(&Include::Counterfactuals) && !paused {
+            add_counterfactuals(&trial, &page, request.first_k, language, &mut items, &mut closed);
+        }
+        let asks = request.include.contains(&Include::NextBestQuestion) && !paused;
         let reply = MatchListOut {
             match_id: match_id.to_string(),
             ruleset: terms.ruleset_out(),
@@ -110,19 +126,24 @@ impl Engine {
             as_of: terms.as_of_text(),
             total: total(&page),
             next_cursor: next_cursor(match_id, &page, &terms, fingerprint),
-            matches: matches(&renderer, &*table, &page.items),
-            not_now: not_now(&renderer, &*table, &page.counted),
+            matches: items,
+            not_now: closed,
             relaxations,
+            next_best_question: asks.then(|| next_best_question(&trial, language)).flatten(),
             assumed: terms.assumed(seeker),
             list: list_terms.out(),
             deferral,
+            hidden,
+            pinned: pinned(&renderer, &*table, standing.filter(|_| is_first)),
         };
         let bytes = to_bytes(&reply)?;
         let made = MadeWith {
             terms: &terms,
             table: &*table,
             language,
+            include: &request.include,
             items: &page.items,
+            reached: page.reached,
             not_now: &page.counted.not_now,
         };
         let page = made.page(reply, &bytes);
@@ -174,6 +195,7 @@ impl Engine {
     }
 }
 
+/// The items of a page, scored and written.
 pub(super) fn matches<'a>(
     renderer: &Renderer<'a>,
     table: &'a dyn MatchTableView,
@@ -198,16 +220,63 @@ pub(super) fn matches<'a>(
         .collect()
 }
 
+/// What was pinned and is still kept, in the order in which it was.
+fn pinned<'a>(
+    renderer: &Renderer<'a>,
+    table: &'a dyn MatchTableView,
+    standing: Option<&StandingOf>,
+) -> Vec<PinnedOut<'a>> {
+    let pinned = standing.into_iter().flat_map(|standing| &standing.pinned);
+    pinned
+        .filter_map(|&id| {
+            let (view, card) = table.vacancy(table.find(id)?);
+            let pair = score(renderer.plan, &view);
+            Some(PinnedOut {
+                passes: pair.gates.open(),
+                pair: renderer.pair(&view, &card, Some(id), &pair),
+            })
+        })
+        .collect()
+}
+
 fn not_now<'a>(renderer: &Renderer<'a>, table: &'a dyn MatchTableView, list: &List) -> Vec<NotNowOut<'a>> {
     list.not_now
         .iter()
         .map(|&listed| {
             let (view, card) = table.vacancy(listed);
-            let pair = score(renderer.plan, &view);
+            let pair = nearest(renderer.plan, &view, score(renderer.plan, &view));
             let id = VacancyId::from_uuid(Uuid::from_u128(view.core.id));
             renderer.not_now(&view, &card, id, &pair)
         })
         .collect()
+}
+
+/// Puts the counterfactuals beside the items of the page and those that fail a gate.
+fn add_counterfactuals<'a>(
+    trial: &Trial<'a>,
+    page: &Page,
+    first_k: Option<u16>,
+    language: Language,
+    items: &mut [MatchOut<'a>],
+    closed: &mut [NotNowOut<'a>],
+) {
+    let of_page = page.items.iter().map(|item| item.listed);
+    let looked: Vec<Looked<'_>> = of_page
+        .chain(page.counted.not_now.iter().copied())
+        .map(|listed| {
+            let (view, _) = trial.table.vacancy(listed);
+            let pair = score(trial.plan, &view);
+            Looked { view, pair }
+        })
+        .collect();
+    let first_k = first_k.unwrap_or(trial.plan.rules.ruleset.explanations.first_k);
+    let places = items
+        .iter_mut()
+        .map(|item| &mut item.pair.counterfactuals)
+        .chain(closed.iter_mut().map(|item| &mut item.counterfactuals));
+    for (place, told) in places.zip(counterfactuals(trial, &looked, first_k, language)) {
+        *place = told;
+    }
 }
 
 fn total(page: &Page) -> TotalOut {

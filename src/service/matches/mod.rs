@@ -1,5 +1,6 @@
 //! Match lists and pair scores: one profile against the vacancies of an organisation.
 
+mod counterfactuals;
 mod cursor;
 mod explained;
 mod filter;
@@ -7,41 +8,37 @@ mod head;
 mod list_terms;
 mod listing;
 mod page;
+mod pairs;
+mod profile_report;
+mod questions;
 pub mod recorded;
 mod render;
 mod replay;
 mod request;
 pub mod standing;
+mod trial;
 
-use crate::domain::ids::{JobseekerId, OrganisationId, VacancyId};
+use crate::domain::ids::{JobseekerId, OrganisationId};
 use crate::domain::jobseeker::Jobseeker;
 use crate::domain::language::Language;
 use crate::domain::record::VacancyRecord;
-use crate::domain::vacancy::Vacancy;
-use crate::matching::extract::{VacancyIdentity, extract};
-use crate::matching::features::VacancyFeatures;
 use crate::matching::knowledge::Knowledge;
-use crate::matching::list::{ListQuery, OrderKey};
-use crate::matching::score::score;
-use crate::ports::match_table::{Card, MatchTable, MatchTableView};
+use crate::ports::match_table::MatchTable;
 use crate::ports::{MatchRecord, Records};
 use crate::service::error::ServiceError;
 use crate::service::match_records::RecordTerms;
 use crate::service::rulesets::RulesetShelf;
 use crate::wire::match_in::{Subject, read_match_request};
-use crate::wire::match_out::{ScoreListOut, ScoreOut};
 use crate::wire::score_in::{ScoreRequest, Scored, read_score_request};
 use crate::wire::vocabulary::Vocabulary;
 use bytes::Bytes;
 use jiff::Timestamp;
+use pairs::{Asked, ToScore};
 use recorded::{Recording, without_profile};
-use render::Renderer;
-use request::Terms;
 use serde_json::Value;
 use standing::StandingOf;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
-use uuid::Uuid;
 
 /// Lists that may be computed or wait at once; one more is answered 503.
 const MOST_AT_ONCE: usize = 256;
@@ -177,11 +174,37 @@ impl MatchService {
         let request = read_score_request(body, &*self.engine.vocabulary).map_err(ServiceError::Invalid)?;
         let seeker = self.seeker(organisation, &request.subject).await?;
         let pairs = self.vacancies(organisation, &request).await?;
+        let standing = self.standing_of(request.subject.kept());
         let organisation = organisation.clone();
         self.in_pool(move |engine| {
-            engine.score_reply(&organisation, &request, &seeker, &pairs, language, now)
+            let asked = Asked {
+                request: &request,
+                seeker: &seeker,
+                pairs: &pairs,
+                standing: standing.as_deref(),
+            };
+            engine.score_reply(&organisation, asked, language, now)
         })
         .await
+    }
+
+    /// Answers `GET /v1/jobseekers/{id}/profile-report` with JSON, for a moment.
+    ///
+    /// # Errors
+    /// An id that is none, a profile that is not kept, too much work at once.
+    pub async fn profile_report(
+        &self,
+        organisation: &OrganisationId,
+        id: &str,
+        language: Language,
+        moment: Timestamp,
+    ) -> Result<Bytes, ServiceError> {
+        let id = JobseekerId::parse(id)
+            .ok_or_else(|| ServiceError::NotFound("no such jobseeker is kept here".to_owned()))?;
+        let seeker = self.kept(organisation, id).await?;
+        let organisation = organisation.clone();
+        self.in_pool(move |engine| engine.profile_report(&organisation, (id, &seeker), language, moment))
+            .await
     }
 
     async fn seeker(
@@ -248,95 +271,6 @@ impl MatchService {
         });
         task.await
             .map_err(|error| ServiceError::Internal(format!("scoring failed: {error}")))?
-    }
-}
-
-/// A vacancy to score and its id, when it is kept.
-struct ToScore {
-    id: Option<VacancyId>,
-    vacancy: Vacancy,
-}
-
-impl Engine {
-    fn score_reply(
-        &self,
-        organisation: &OrganisationId,
-        request: &ScoreRequest,
-        seeker: &Jobseeker,
-        pairs: &[ToScore],
-        language: Language,
-        now: Timestamp,
-    ) -> Result<Bytes, ServiceError> {
-        let table = self.table.current();
-        let terms = Terms::new(&request.scoring, seeker, &self.rulesets, now)?;
-        request::refuse_parts_not_offered(&request.include)?;
-        let plan = terms.plan(seeker, &self.knowledge);
-        let renderer = Renderer {
-            plan: &plan,
-            language,
-        };
-        let features: Vec<VacancyFeatures> = pairs
-            .iter()
-            .map(|pair| self.features(organisation, pair, &*table))
-            .collect();
-        let all = ListQuery {
-            limit: 0,
-            after: None,
-            min_score: 0,
-            filter: filter::all_of(organisation, &*table),
-            count_all: false,
-            not_now: 0,
-            count_sole_failures: false,
-        };
-        let scores = pairs
-            .iter()
-            .zip(&features)
-            .map(|(asked, features)| {
-                let view = features.view();
-                let pair = score(&plan, &view);
-                let key = OrderKey::of(view.core, pair.base);
-                ScoreOut {
-                    passes: pair.gates.open(),
-                    rank_if_open: table.rank_of(&plan, &all, key) + 1,
-                    pair: renderer.pair(&view, &card_of(&asked.vacancy), asked.id, &pair),
-                }
-            })
-            .collect();
-        let reply = ScoreListOut {
-            ruleset: terms.ruleset_out(),
-            index_generation: table.seq(),
-            weights: terms.weights_out(&plan.weights),
-            as_of: terms.as_of_text(),
-            scores,
-            assumed: terms.assumed(seeker),
-        };
-        to_bytes(&reply)
-    }
-
-    fn features(
-        &self,
-        organisation: &OrganisationId,
-        pair: &ToScore,
-        table: &dyn MatchTableView,
-    ) -> VacancyFeatures {
-        let identity = VacancyIdentity {
-            id: pair.id.unwrap_or_else(|| VacancyId::from_uuid(Uuid::nil())),
-            organisation,
-            organisation_number: filter::number_of(organisation, table),
-        };
-        extract(&pair.vacancy, identity, &self.knowledge)
-    }
-}
-
-fn card_of(vacancy: &Vacancy) -> Card<'_> {
-    Card {
-        title: &vacancy.title,
-        employer: vacancy
-            .employer
-            .as_ref()
-            .and_then(|employer| employer.name.as_deref()),
-        source: vacancy.source_key.as_ref().map(|key| key.source.as_str()),
-        external_id: vacancy.source_key.as_ref().map(|key| key.external_id.as_str()),
     }
 }
 

@@ -142,7 +142,13 @@ impl Page {
     }
 }
 
-fn still_listed(plan: &Plan<'_>, table: &dyn MatchTableView, query: &ListQuery, id: u128) -> Option<Listed> {
+/// Where a vacancy stands, when it passes and is within what is asked.
+pub(super) fn still_listed(
+    plan: &Plan<'_>,
+    table: &dyn MatchTableView,
+    query: &ListQuery,
+    id: u128,
+) -> Option<Listed> {
     let mut listed = table.find(VacancyId::from_uuid(Uuid::from_u128(id)))?;
     let (vacancy, _) = table.vacancy(listed);
     let pair = score(plan, &vacancy);

@@ -7,7 +7,7 @@ use super::page::PageItem;
 use super::recorded::Recording;
 use super::render::Renderer;
 use super::request::Terms;
-use super::{Engine, MatchService};
+use super::{Engine, MatchService, filter};
 use crate::domain::ids::{JobseekerId, MatchId, OrganisationId};
 use crate::matching::list::{Listed, OrderKey};
 use crate::matching::list_traits::ListTrait;
@@ -123,15 +123,10 @@ impl Engine {
             &self.rulesets,
             record.page.as_of,
         )?;
-        let organisation = &record.organisation;
-        let Ok(plan) = self.plan(organisation, &request, &record.profile, &terms, &*table) else {
-            changed.push(ChangedOut {
-                then: None,
-                now: None,
-                ..whole_change(ReplayChange::RequestUnreadable, "", "")
-            });
-            return changes(record, changed);
-        };
+        // Items that were moved by liked or disliked vacancies are recorded as they were written.
+        let plan = terms
+            .plan(&record.profile, &self.knowledge)
+            .taking(filter::offers(&request.filters));
         let mut items = Vec::with_capacity(record.page.items.len());
         for item in &record.page.items {
             match item_again(&plan, &*table, item) {
@@ -236,7 +231,7 @@ fn item_again(
     Ok(PageItem {
         rank: item.rank as usize,
         listed: Listed {
-            key: OrderKey::of(view.core, plan.steered(&view, base)),
+            key: OrderKey::of(view.core, base),
             ..found
         },
         lifted: item.lifted.as_deref().and_then(ListTrait::from_code),

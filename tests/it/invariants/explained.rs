@@ -35,14 +35,25 @@ fn judge_words(explanation: &Explanation<'_>) -> Result<(), TestCaseError> {
     for gate in &explanation.gates {
         let change = gate.change.as_ref().is_some_and(|text| !text.is_empty());
         prop_assert_eq!(change, gate.state == GateState::Failed, "{:?}", gate);
-        prop_assert_eq!(gate.settled_by.is_some(), gate.state == GateState::Unverified, "{:?}", gate);
+        prop_assert_eq!(
+            gate.settled_by.is_some(),
+            gate.state == GateState::Unverified,
+            "{:?}",
+            gate
+        );
     }
     Ok(())
 }
 
 /// Every gate of the scorer is told, and none beside.
 fn judge_gates(pair: &PairScore, explanation: &Explanation<'_>) -> Result<(), TestCaseError> {
-    let told = |state| explanation.gates.iter().filter(move |gate| gate.state == state).count();
+    let told = |state| {
+        explanation
+            .gates
+            .iter()
+            .filter(move |gate| gate.state == state)
+            .count()
+    };
     prop_assert_eq!(told(GateState::Failed), pair.gates.failed.len() as usize);
     let open_questions = pair.gates.unverified.without(pair.gates.failed).len() as usize;
     prop_assert_eq!(told(GateState::Unverified), open_questions);
@@ -60,7 +71,11 @@ fn judge(plan: &Plan<'_>, vacancy: &VacancyView<'_>, pair: &PairScore) -> Result
     for (one, other) in danish.reasons.iter().zip(&english.reasons) {
         prop_assert_eq!((one.code, one.contribution), (other.code, other.contribution));
         let adds = one.contribution > 0 || INFORMING.contains(&one.code);
-        prop_assert!(adds || pair.contributions[one.axis as usize] < 20, "{:?} explains nothing", one);
+        prop_assert!(
+            adds || pair.contributions[one.axis as usize] < 20,
+            "{:?} explains nothing",
+            one
+        );
     }
     Ok(())
 }

@@ -20,14 +20,14 @@ pub fn skill() -> impl Strategy<Value = SkillHeld> {
 }
 
 pub fn job() -> impl Strategy<Value = Experience> {
-    (occupation(), of(industry()), of(tenths()), of(day())).prop_map(|(occupation, industry, years, ended)| {
-        Experience {
+    (occupation(), of(industry()), of(tenths()), of(day())).prop_map(
+        |(occupation, industry, years, ended)| Experience {
             occupation,
             industry,
             years,
             ended: ended.map(|day| day.first_of_month()),
-        }
-    })
+        },
+    )
 }
 
 /// A wish for one unit group, or for all of the pool that share its first digit.
@@ -36,7 +36,8 @@ pub fn wish() -> impl Strategy<Value = WishedOccupation> {
         let alike = |other: &&OccupationCode| other.shared_digits(code) >= 1;
         let given = code.to_string();
         if is_broad {
-            let mut unit_groups: Vec<OccupationCode> = POOL.occupations.iter().filter(alike).copied().collect();
+            let mut unit_groups: Vec<OccupationCode> =
+                POOL.occupations.iter().filter(alike).copied().collect();
             unit_groups.sort_unstable();
             let given = given[..1].to_owned();
             WishedOccupation { given, unit_groups }
@@ -53,13 +54,16 @@ fn authorisation() -> impl Strategy<Value = Authorisation> {
 }
 
 fn education() -> impl Strategy<Value = Education> {
-    (one(EducationLevel::ALL), of(one(&POOL.education_fields)), weighted(0.2, Just(()))).prop_map(
-        |(level, field, graduate)| Education {
+    (
+        one(EducationLevel::ALL),
+        of(one(&POOL.education_fields)),
+        weighted(0.2, Just(())),
+    )
+        .prop_map(|(level, field, graduate)| Education {
             level,
             field,
             new_graduate: graduate.is_some(),
-        },
-    )
+        })
 }
 
 fn resources() -> impl Strategy<Value = Resources> {
@@ -71,25 +75,31 @@ fn resources() -> impl Strategy<Value = Resources> {
         of(some(&POOL.certificates, 3)),
         of(vec(authorisation(), 0..2)),
     )
-        .prop_map(|(skills, experience, education, languages, certificates, authorisations)| Resources {
-            skills,
-            experience,
-            education,
-            languages,
-            certificates,
-            authorisations,
-        })
+        .prop_map(
+            |(skills, experience, education, languages, certificates, authorisations)| Resources {
+                skills,
+                experience,
+                education,
+                languages,
+                certificates,
+                authorisations,
+            },
+        )
 }
 
 fn wishes() -> impl Strategy<Value = Wishes> {
-    (vec(wish(), 0..4), some(Interest::ALL, 2), of(occupation()), one(GoalTrack::ALL)).prop_map(
-        |(occupations, interests, goal_occupation, goal_track)| Wishes {
+    (
+        vec(wish(), 0..4),
+        some(Interest::ALL, 2),
+        of(occupation()),
+        one(GoalTrack::ALL),
+    )
+        .prop_map(|(occupations, interests, goal_occupation, goal_track)| Wishes {
             occupations,
             interests,
             goal_occupation,
             goal_track,
-        },
-    )
+        })
 }
 
 fn mobility() -> impl Strategy<Value = Mobility> {
@@ -108,14 +118,14 @@ fn mobility() -> impl Strategy<Value = Mobility> {
 }
 
 fn work_requirement() -> impl Strategy<Value = WorkRequirement> {
-    (one(WorkRequirementKind::ALL), of(1_u8..=40), 0_u16..24, of(day())).prop_map(|(kind, kg, hour, until)| {
-        WorkRequirement {
+    (one(WorkRequirementKind::ALL), of(1_u8..=40), 0_u16..24, of(day())).prop_map(
+        |(kind, kg, hour, until)| WorkRequirement {
             kind,
             kg: kg.filter(|_| kind == WorkRequirementKind::NoHeavyLifting),
             hour: (kind == WorkRequirementKind::StartNotBefore).then_some(hour * 60),
             until,
-        }
-    })
+        },
+    )
 }
 
 fn veto() -> impl Strategy<Value = Veto> {
@@ -148,20 +158,25 @@ fn work_requirements() -> impl Strategy<Value = Vec<WorkRequirement>> {
 
 /// Any profile.
 pub fn jobseeker() -> impl Strategy<Value = Jobseeker> {
-    let time = (of(range()), of(1_u8..=7), of(vec(window(), 1..3)), vec(window(), 0..2));
+    let time = (
+        of(range()),
+        weighted(0.3, 1_u8..=7),
+        weighted(0.3, vec(window(), 1..4)),
+        prop_oneof![4 => Just(Vec::new()), 1 => vec(window(), 1..3)],
+    );
     let limits = (
-        work_requirements(),
-        prop_oneof![3 => Just(Vec::new()), 1 => vec(veto(), 1..3)],
-        weighted(0.1, deferral()),
+        prop_oneof![2 => Just(Vec::new()), 1 => work_requirements()],
+        prop_oneof![5 => Just(Vec::new()), 1 => vec(veto(), 1..3)],
+        weighted(0.05, deferral()),
     );
     let status = (
         of(one(TargetGroup::ALL)),
         of(one(Readiness::ALL)),
         of(0_u16..=80),
-        weighted(0.3, some(Form::ALL, 6)),
+        weighted(0.2, some(Form::ALL, 6)),
         (of(any::<bool>()), of(any::<bool>())),
     );
-    let home = weighted(0.9, one(&POOL.postcodes));
+    let home = weighted(0.95, one(&POOL.postcodes));
     let wants = (wishes(), one(BranchWillingness::ALL));
     (home, mobility(), time, resources(), wants, limits, status).prop_map(
         |(home, mobility, time, resources, wants, limits, status)| {

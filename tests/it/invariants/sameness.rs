@@ -22,34 +22,69 @@ use serde_json::json;
 
 /// A field left out, and the same field said to be what stands in for it.
 const DEFAULTS: &[(&str, fn(&mut Jobseeker), fn(&mut Jobseeker))] = &[
-    ("modes", |seeker| seeker.mobility.modes = None, |seeker| {
-        seeker.mobility.modes = Some(WORLD.rules.ruleset.defaults.modes.clone());
-    }),
-    ("max_travel_minutes", |seeker| seeker.mobility.max_travel_minutes = None, |seeker| {
-        seeker.mobility.max_travel_minutes = Some(WORLD.rules.ruleset.defaults.max_travel_minutes);
-    }),
-    ("hours_per_week", |seeker| seeker.hours = None, |seeker| {
-        let defaults = &WORLD.rules.ruleset.defaults;
-        let hours = |hours| WeeklyMinutes::from_hours(hours).expect("hours of a week");
-        seeker.hours = HoursRange::new(hours(defaults.hours_min), hours(defaults.hours_max));
-    }),
-    ("availability", |seeker| seeker.availability = None, |seeker| {
-        let whole_days = Window { days: (0..7).collect(), from: 0, to: 24 * 60 };
-        seeker.availability = Some(vec![whole_days]);
-    }),
-    ("availability, day to day", |seeker| seeker.availability = None, |seeker| {
-        let noon_to_noon = Window { days: (0..7).collect(), from: 12 * 60, to: 12 * 60 };
-        seeker.availability = Some(vec![noon_to_noon]);
-    }),
-    ("max_days_per_week", |seeker| seeker.max_days_per_week = None, |seeker| {
-        seeker.max_days_per_week = Some(7);
-    }),
+    (
+        "modes",
+        |seeker| seeker.mobility.modes = None,
+        |seeker| {
+            seeker.mobility.modes = Some(WORLD.rules.ruleset.defaults.modes.clone());
+        },
+    ),
+    (
+        "max_travel_minutes",
+        |seeker| seeker.mobility.max_travel_minutes = None,
+        |seeker| {
+            seeker.mobility.max_travel_minutes = Some(WORLD.rules.ruleset.defaults.max_travel_minutes);
+        },
+    ),
+    (
+        "hours_per_week",
+        |seeker| seeker.hours = None,
+        |seeker| {
+            let defaults = &WORLD.rules.ruleset.defaults;
+            let hours = |hours| WeeklyMinutes::from_hours(hours).expect("hours of a week");
+            seeker.hours = HoursRange::new(hours(defaults.hours_min), hours(defaults.hours_max));
+        },
+    ),
+    (
+        "availability",
+        |seeker| seeker.availability = None,
+        |seeker| {
+            let whole_days = Window {
+                days: (0..7).collect(),
+                from: 0,
+                to: 24 * 60,
+            };
+            seeker.availability = Some(vec![whole_days]);
+        },
+    ),
+    (
+        "availability, day to day",
+        |seeker| seeker.availability = None,
+        |seeker| {
+            let noon_to_noon = Window {
+                days: (0..7).collect(),
+                from: 12 * 60,
+                to: 12 * 60,
+            };
+            seeker.availability = Some(vec![noon_to_noon]);
+        },
+    ),
+    (
+        "max_days_per_week",
+        |seeker| seeker.max_days_per_week = None,
+        |seeker| {
+            seeker.max_days_per_week = Some(7);
+        },
+    ),
 ];
 
 /// What is equal of two equal scores.
 fn scores(seeker: &Jobseeker, own: &[VacancyFeatures]) -> Vec<(u32, [u32; 4], bool)> {
     let pairs = WORLD.pairs(seeker, own);
-    pairs.iter().map(|pair| (pair.base, pair.contributions, pair.gates.open())).collect()
+    pairs
+        .iter()
+        .map(|pair| (pair.base, pair.contributions, pair.gates.open()))
+        .collect()
 }
 
 fn gates(seeker: &Jobseeker, own: &[VacancyFeatures]) -> Vec<Gates> {
@@ -79,7 +114,10 @@ fn said_otherwise(seeker: &Jobseeker) -> Jobseeker {
     twice(&mut other.work_requirements);
     twice(&mut other.vetoes);
     let wishes = &mut other.wishes.occupations;
-    *wishes = wishes.iter().flat_map(|wish| [wish.clone(), wish.clone()]).collect();
+    *wishes = wishes
+        .iter()
+        .flat_map(|wish| [wish.clone(), wish.clone()])
+        .collect();
     other
 }
 
@@ -94,7 +132,10 @@ fn posted_otherwise(vacancy: &Vacancy) -> Vacancy {
     twice(&mut other.accommodations_offered);
     twice(&mut other.licence_support);
     other.demands.iter_mut().for_each(twice);
-    other.schedule.iter_mut().for_each(|schedule| twice(&mut schedule.shifts));
+    other
+        .schedule
+        .iter_mut()
+        .for_each(|schedule| twice(&mut schedule.shifts));
     let asked = &mut other.requirements;
     asked.skills.iter_mut().for_each(twice);
     twice(&mut asked.licences);

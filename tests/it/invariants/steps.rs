@@ -89,7 +89,10 @@ impl Step {
             Self::Wish(_) if known.wishes.occupations.is_empty() => {
                 let unit_groups = vec![POOL.occupations[0]];
                 let given = unit_groups[0].to_string();
-                known.wishes.occupations.push(WishedOccupation { given, unit_groups });
+                known
+                    .wishes
+                    .occupations
+                    .push(WishedOccupation { given, unit_groups });
             }
             Self::Job(_) => {
                 let past = brought.experience.get_or_insert_default();
@@ -118,7 +121,10 @@ impl Step {
         let mut more = known.clone();
         let (brought, mobility) = (&mut more.resources, &mut more.mobility);
         match self.clone() {
-            Self::Skill(skill) => brought.skills.iter_mut().for_each(|held| held.push(skill.clone())),
+            Self::Skill(skill) => brought
+                .skills
+                .iter_mut()
+                .for_each(|held| held.push(skill.clone())),
             Self::Certificate(code) => add(&mut brought.certificates, &code),
             Self::Licence(code) => add(&mut mobility.licences, &code),
             Self::Authorisation(code) => {

@@ -30,7 +30,8 @@ const LIMIT: usize = 8;
 
 fn table(vacancies: impl IntoIterator<Item = Vacancy>) -> Arc<dyn MatchTableView> {
     let folder = tempfile::tempdir().expect("a folder");
-    let (mut sink, reader) = MatchTableSink::open(folder.path().join("table"), knowledge(), "test".to_owned());
+    let (mut sink, reader) =
+        MatchTableSink::open(folder.path().join("table"), knowledge(), "test".to_owned());
     let record = |vacancy| {
         Arc::new(VacancyRecord {
             id: VacancyId::generate(),
@@ -137,11 +138,17 @@ proptest! {
 /// rules in which nothing is laid out yet.
 fn scores_with(threads: usize, seekers: &[Jobseeker]) -> Vec<[u32; 4]> {
     let rules = rules(&WORLD.knowledge);
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build()
+        .expect("a pool");
     pool.install(|| {
         let of_one = |seeker: &Jobseeker| {
             let plan = Plan::new(seeker, rules.ruleset.axes, DAY, &rules, &WORLD.knowledge);
-            let scored = WORLD.vacancies.iter().map(|vacancy| score(&plan, &vacancy.view()).contributions);
+            let scored = WORLD
+                .vacancies
+                .iter()
+                .map(|vacancy| score(&plan, &vacancy.view()).contributions);
             scored.collect::<Vec<_>>()
         };
         seekers.par_iter().flat_map_iter(of_one).collect()
