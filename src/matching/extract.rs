@@ -75,6 +75,11 @@ fn core(
         employer_external: employer
             .and_then(|employer| employer.external_id.as_deref())
             .map_or(0, text_hash),
+        source: vacancy
+            .source_key
+            .as_ref()
+            .map_or(0, |key| source_hash(&key.source)),
+        origin: vacancy.origin as u8,
         organisation: identity.organisation_number,
         zone: postcode
             .and_then(|code| knowledge.places.zone_of(code))
@@ -178,6 +183,11 @@ pub fn date_of(day: EpochDay) -> Option<Date> {
 /// A hash of text that is the same however it is spaced, cased or accented; never 0.
 pub fn text_hash(text: &str) -> u64 {
     first_bytes(Sha256::new_with_prefix(fold(text))).max(1)
+}
+
+/// A hash of the name of a sending system; never 0.
+pub fn source_hash(source: &str) -> u32 {
+    ((text_hash(source) >> 32) as u32).max(1)
 }
 
 fn tie(identity: VacancyIdentity<'_>, source_key: Option<&SourceKey>) -> u64 {

@@ -8,77 +8,13 @@
 use super::bounds::{Families, KindBound, OUT_OF_REACH, ZoneBounds, resources_bound};
 use super::columns::{Columns, KindRuns};
 use super::features::{VacancyCore, VacancyView};
+pub use super::filter::Filter;
 use super::gates::GateCode;
-use super::list_traits::traits_of;
 use super::plan::Plan;
 use super::score::{PairScore, nearest, score};
-use crate::domain::set::BitSet32;
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, BinaryHeap};
+use std::collections::BinaryHeap;
 use std::ops::Range;
-
-/// What a caller wants left out.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Filter {
-    /// Only vacancies of this organisation's number.
-    pub organisation: u16,
-    /// Only offers of these forms; empty is any.
-    pub forms: BitSet32,
-    /// Only these occupations, dense indices.
-    pub occupations: Option<BTreeSet<u16>>,
-    /// Only these divisions of DB07.
-    pub industries: Option<BTreeSet<u8>>,
-    /// Only these postcodes.
-    pub postcodes: Option<BTreeSet<u16>>,
-    /// Only these labour-market areas, see [`VacancyCore::area`].
-    pub areas: Option<BTreeSet<u8>>,
-    /// Only trips of at most this many minutes one way.
-    pub max_minutes: Option<u16>,
-    /// Only moves of these rungs, positions of [`Rung`]; empty is any.
-    pub rungs: BitSet32,
-    /// Only pairs with all of these traits, positions of [`ListTrait`].
-    pub traits: BitSet32,
-    /// None of these vacancies.
-    pub without: BTreeSet<u128>,
-    /// None of these employers, see [`VacancyCore::employer`].
-    pub without_employers: BTreeSet<u64>,
-}
-
-impl Filter {
-    pub(super) fn admits(&self, core: &VacancyCore) -> bool {
-        let among = |set: &Option<BTreeSet<u16>>, value| set.as_ref().is_none_or(|set| set.contains(&value));
-        core.organisation == self.organisation
-            && among(&self.occupations, core.occupation)
-            && among(&self.postcodes, core.postcode)
-            && self.areas.as_ref().is_none_or(|set| set.contains(&core.area))
-            && self
-                .industries
-                .as_ref()
-                .is_none_or(|set| set.contains(&core.industry))
-            && !self.without.contains(&core.id)
-            && core
-                .employer()
-                .is_none_or(|employer| !self.without_employers.contains(&employer))
-    }
-
-    /// Whether a vacancy and its pair are within the filter.
-    pub fn admits_scored(&self, plan: &Plan<'_>, vacancy: &VacancyView<'_>, pair: &PairScore) -> bool {
-        self.admits(vacancy.core) && self.admits_pair(plan, vacancy, pair)
-    }
-
-    pub(super) fn admits_pair(&self, plan: &Plan<'_>, vacancy: &VacancyView<'_>, pair: &PairScore) -> bool {
-        let form = vacancy.offers.get(pair.offer).map(|offer| offer.form);
-        let form_fits = self.forms.is_empty() || form.is_some_and(|form| self.forms.has(form.position()));
-        let near = self
-            .max_minutes
-            .is_none_or(|most| pair.travel.minutes().is_some_and(|taken| taken <= most));
-        let rung_fits =
-            self.rungs.is_empty() || pair.branch.is_some_and(|fit| self.rungs.has(fit.rung as usize));
-        let traits_fit =
-            self.traits.is_empty() || self.traits.without(traits_of(plan, vacancy, pair)).is_empty();
-        form_fits && near && rung_fits && traits_fit
-    }
-}
 
 /// Place of a pair in the order: higher score first, then the tie-break, then the id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -156,7 +92,7 @@ pub struct List {
 
 /// The list of a plan over segments of columns.
 pub fn list<C: Columns>(plan: &Plan<'_>, segments: &[&C], query: &ListQuery) -> List {
-    let mut best = Best::new(query);
+    let mut best = Best::new(query, plan.most_steered_up());
     if query.is_exhaustive() {
         for (number, segment) in segments.iter().enumerate() {
             for row in (0..segment.rows()).filter(|&row| segment.is_live(row)) {
@@ -279,7 +215,7 @@ impl<C: Columns> Near<'_, '_, C> {
                 continue;
             }
             let vacancy = self.segment.view(row);
-            if !best.query.filter.admits(vacancy.core) || !plan.gates.may_pass(&vacancy) {
+            if !best.query.filter.admits(plan, &vacancy) || !plan.gates.may_pass(&vacancy) {
                 continue;
             }
             let family = self.segment.family_of_rows()[row as usize];
@@ -296,6 +232,8 @@ impl<C: Columns> Near<'_, '_, C> {
 /// The best so far.
 struct Best<'q> {
     query: &'q ListQuery,
+    /// The most that a score can lie above the base score that bounds are of.
+    slack: u32,
     items: BinaryHeap<Reverse<Listed>>,
     not_now: BinaryHeap<Reverse<Listed>>,
     passed: usize,
@@ -304,9 +242,10 @@ struct Best<'q> {
 }
 
 impl<'q> Best<'q> {
-    fn new(query: &'q ListQuery) -> Self {
+    fn new(query: &'q ListQuery, slack: u32) -> Self {
         Self {
             query,
+            slack,
             items: BinaryHeap::with_capacity(query.limit.min(1024) + 1),
             not_now: BinaryHeap::new(),
             passed: 0,
@@ -315,18 +254,19 @@ impl<'q> Best<'q> {
         }
     }
 
-    /// The score below which nothing can enter any more.
+    /// The base score below which nothing can enter any more.
     fn threshold(&self) -> u32 {
-        match self.items.peek() {
+        let score = match self.items.peek() {
             Some(Reverse(last)) if self.items.len() >= self.query.limit => {
                 last.key.base.max(self.query.min_score)
             }
             _ => self.query.min_score,
-        }
+        };
+        score.saturating_sub(self.slack)
     }
 
     fn consider(&mut self, plan: &Plan<'_>, vacancy: &VacancyView<'_>, segment: usize, row: u32) {
-        if !self.query.filter.admits(vacancy.core) {
+        if !self.query.filter.admits(plan, vacancy) {
             return;
         }
         self.scored += 1;
@@ -335,11 +275,12 @@ impl<'q> Best<'q> {
             return;
         }
         let pair = nearest(plan, vacancy, scored);
-        if pair.base < self.query.min_score || !self.query.filter.admits_pair(plan, vacancy, &pair) {
+        let steered = plan.steered(vacancy, pair.base);
+        if steered < self.query.min_score || !self.query.filter.admits_pair(plan, vacancy, &pair) {
             return;
         }
         let listed = Listed {
-            key: OrderKey::of(vacancy.core, pair.base),
+            key: OrderKey::of(vacancy.core, steered),
             segment,
             row,
         };

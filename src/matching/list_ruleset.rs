@@ -27,6 +27,39 @@ pub struct ListRules {
     pub least_lifted: f64,
     /// The mix of each strategy.
     pub mix: BTreeMap<String, Mix>,
+    /// How liked and disliked vacancies move scores.
+    pub examples: ExampleRules,
+}
+
+/// How liked and disliked vacancies move the scores of those like them.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExampleRules {
+    /// The most that a liked one raises, as a share of a full score.
+    pub most_liked: f64,
+    /// The most that a disliked one lowers.
+    pub most_disliked: f64,
+    /// Likeness below which nothing is moved.
+    pub least: f64,
+    /// Part of likeness that the same unit group gives.
+    pub occupation: f64,
+    /// Share of that part for another unit group of the same three digits.
+    pub near_occupation: f64,
+    /// Part that the same employer gives.
+    pub employer: f64,
+    /// Part that shared asks give.
+    pub skills: f64,
+    /// Part that an offer of the same form gives.
+    pub form: f64,
+}
+
+crate::closed_list! {
+    /// Who follows a person up.
+    FollowUpRole {
+        Municipality = "municipality",
+        UnemploymentFund = "unemployment_fund",
+        OtherActor = "other_actor",
+    }
 }
 
 /// A track of the alliance: what it changes while the request says nothing.
@@ -35,7 +68,7 @@ pub struct ListRules {
 pub struct TrackRule {
     /// The track.
     pub code: Track,
-    /// Strategy in place of the usual one.
+    /// Strategy that is suggested, and whose mix the list has while none is asked for.
     pub strategy: String,
     /// What the mix holds beside that of the strategy.
     #[serde(default)]
@@ -44,7 +77,7 @@ pub struct TrackRule {
     #[serde(default)]
     pub narrow_to: Vec<ListTrait>,
     /// Role of who follows up.
-    pub followed_up_by: String,
+    pub followed_up_by: FollowUpRole,
     /// Where the track stands.
     pub source: String,
     /// Whether it still has to be checked against the source.
@@ -78,12 +111,41 @@ impl ListRules {
             return wrong("least_lifted", "must be 0..1");
         }
         let too_many = |mix: &Mix| mix.values().sum::<usize>() > self.mixed;
-        let (name, _) = self.mix.iter().find(|(_, mix)| too_many(mix))?;
-        wrong(&format!("mix.{name}"), "asks for more than the mixed places")
+        match self.mix.iter().find(|(_, mix)| too_many(mix)) {
+            Some((name, _)) => wrong(&format!("mix.{name}"), "asks for more than the mixed places"),
+            None => self.examples.problem(),
+        }
+    }
+}
+
+impl ExampleRules {
+    fn problem(&self) -> Option<(String, String)> {
+        let parts = [self.occupation, self.employer, self.skills, self.form];
+        let shares = [
+            self.most_liked,
+            self.most_disliked,
+            self.least,
+            self.near_occupation,
+        ];
+        let is_share = |value: &f64| (0.0..=1.0).contains(value);
+        let sum: f64 = parts.iter().sum();
+        let problem = if !parts.iter().chain(&shares).all(is_share) {
+            "every value must be 0..1"
+        } else if (sum - 1.0).abs() > 1e-9 {
+            "occupation, employer, skills and form must sum to 1"
+        } else {
+            return None;
+        };
+        Some(("list.examples".to_owned(), problem.to_owned()))
     }
 }
 
 impl Ruleset {
+    /// The track's row.
+    pub fn track(&self, track: Track) -> Option<&TrackRule> {
+        self.tracks.iter().find(|row| row.code == track)
+    }
+
     /// The first rule that the rows about lists break: its field and what is wrong with it.
     pub(super) fn list_problem(&self) -> Option<(String, String)> {
         self.list.problem().or_else(|| self.track_problem())

@@ -16,7 +16,7 @@ pub fn each_match<C: Columns>(
     for segment in segments {
         for row in (0..segment.rows()).filter(|&row| segment.is_live(row)) {
             let vacancy = segment.view(row);
-            if !filter.admits(vacancy.core) {
+            if !filter.admits(plan, &vacancy) {
                 continue;
             }
             let pair = score(plan, &vacancy);

@@ -7,8 +7,9 @@ use super::explanation_out::{
 use crate::domain::lists::{Demand, Form};
 use crate::domain::travel_mode::TravelMode;
 use crate::matching::branch::Rung;
+use crate::matching::steering::AdjustmentCode;
 use crate::taxonomy::Balance;
-use crate::wire::list_rules_out::PlacedOut;
+use crate::wire::list_rules_out::{DeferralOut, ListTermsOut, PlacedOut};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -45,6 +46,10 @@ pub struct MatchListOut<'a> {
     pub schemes: Vec<FundingOut<'a>>,
     /// Values that stood in for fields the profile leaves open.
     pub assumed: Vec<AssumedOut>,
+    /// What shapes the list beside its scores.
+    pub list: ListTermsOut<'a>,
+    /// Other help comes first, or its review is due; `null` for most.
+    pub deferral: Option<DeferralOut<'a>>,
     /// How many vacancies would be in the list, had they not been hidden by a decision; absent when none would.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hidden: Option<usize>,
@@ -397,9 +402,10 @@ pub struct PriorOut {
 /// A change from base score to score.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct AdjustmentOut {
-    /// Why.
-    pub code: &'static str,
-    /// Micro-points.
+    /// Why: `LIKED_SIMILAR`, `DISLIKED_SIMILAR` or `CONGESTED`.
+    #[schema(value_type = String)]
+    pub code: AdjustmentCode,
+    /// Micro-points; what is left of it after keeping the score within 0..=1000000.
     pub value: i32,
 }
 

@@ -24,6 +24,9 @@ pub mod jobseeker_out;
 pub mod jobseeker_schema;
 mod languages;
 pub mod list_rules_out;
+pub mod list_shape_in;
+mod list_shape_schema;
+pub mod match_filters_in;
 pub mod match_in;
 #[cfg(test)]
 mod match_in_tests;

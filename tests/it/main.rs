@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod architecture;
+mod bad_lists;
 mod contract;
 mod decisions;
 mod exactness;
@@ -14,6 +15,7 @@ mod invariants;
 mod jobnet;
 mod jobseekers;
 mod list_rules;
+mod list_terms;
 mod matching;
 mod pages;
 mod replay;

@@ -1,6 +1,7 @@
 //! The rules over invented candidates, and what must hold whatever they are.
 
 use super::*;
+use crate::matching::list_ruleset::ExampleRules;
 use proptest::prelude::*;
 use std::cmp::Reverse;
 
@@ -87,6 +88,7 @@ fn rules() -> ListRules {
         mixed: 5,
         least_lifted: 0.5,
         mix: BTreeMap::new(),
+        examples: ExampleRules::default(),
     }
 }
 

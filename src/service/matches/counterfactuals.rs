@@ -63,7 +63,7 @@ pub(super) fn counterfactuals<'a>(
         lists_left -= 1;
         let list = trial.first(&plan, usize::from(first_k));
         for (at, pair) in lifted_pairs {
-            let Some(rank) = rank_in(&list, &looked[at], &pair, first_k) else {
+            let Some(rank) = rank_in(&plan, &list, (&looked[at], &pair), first_k) else {
                 continue;
             };
             told[at].push(CounterfactualOut {
@@ -115,13 +115,18 @@ fn could_enter(
 ) -> Vec<(usize, PairScore)> {
     open.iter()
         .map(|&at| (at, score(plan, &looked[at].view)))
-        .filter(|(_, pair)| pair.gates.open() && pair.base >= threshold)
+        .filter(|(at, pair)| pair.gates.open() && plan.steered(&looked[*at].view, pair.base) >= threshold)
         .collect()
 }
 
 /// The place of a pair in a list of the first places, `None` when it does not stand there.
-fn rank_in(list: &[Listed], looked: &Looked<'_>, pair: &PairScore, first_k: u16) -> Option<usize> {
-    let key = OrderKey::of(looked.view.core, pair.base);
+fn rank_in(
+    plan: &Plan<'_>,
+    list: &[Listed],
+    (looked, pair): (&Looked<'_>, &PairScore),
+    first_k: u16,
+) -> Option<usize> {
+    let key = OrderKey::of(looked.view.core, plan.steered(&looked.view, pair.base));
     let kept = list.iter().position(|item| item.key.id == key.id);
     // A vacancy of the request itself stands in no list; it has the place it would have.
     let is_kept = key.id.0 != 0;

@@ -52,11 +52,12 @@ pub(super) fn fingerprint(seeker: &Jobseeker, request: &MatchRequest, terms: &Te
     // A profile is plain data; should writing it ever fail, cursors merely bind less closely.
     hasher.update(serde_json::to_vec(seeker).unwrap_or_default());
     hasher.update(format!(
-        "{:?}{:?}{:?}{:?}",
+        "{:?}{:?}{:?}{:?}{:?}",
         request.filters,
         request.min_score,
-        terms.axes(),
-        terms.mix()
+        request.scoring.strategy,
+        request.shape,
+        terms.axes()
     ));
     hasher.update(terms.ruleset_out().hash);
     let digest = hasher.finalize();

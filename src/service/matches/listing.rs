@@ -2,6 +2,8 @@
 
 use super::counterfactuals::{Looked, counterfactuals};
 use super::cursor::{self, PageCursor};
+use super::filter::Relaxing;
+use super::list_terms::{ListTerms, deferral, steering};
 use super::page::{Page, PageItem, first_page, next_page, still_listed};
 use super::questions::next_best_question;
 use super::recorded::{Answered, MadeWith};
@@ -13,8 +15,9 @@ use super::{Engine, filter, to_bytes};
 use crate::domain::ids::{MatchId, OrganisationId, VacancyId};
 use crate::domain::jobseeker::Jobseeker;
 use crate::domain::language::Language;
-use crate::matching::list::{List, ListQuery};
+use crate::matching::list::{Filter, List, ListQuery};
 use crate::matching::list_traits::ListPart;
+use crate::matching::plan::Plan;
 use crate::matching::score::{nearest, score};
 use crate::ports::match_table::MatchTableView;
 use crate::service::error::ServiceError;
@@ -53,7 +56,9 @@ impl Engine {
         if let Some(cursor) = &cursor {
             terms.set_moment(cursor.as_of);
         }
-        let plan = terms.plan(seeker, &self.knowledge);
+        terms.on_track(seeker, request.shape.track);
+        let list_terms = ListTerms::new(request, seeker, &terms);
+        let plan = self.plan(organisation, request, seeker, &terms, &*table)?;
         let mut query = self.query(organisation, request, &*table);
         let hidden = standing::left_out(standing, |id| still_listed(&plan, &*table, &query, id).is_some());
         query.filter.without.extend(standing::hidden(standing));
@@ -61,17 +66,37 @@ impl Engine {
         let match_id = cursor
             .as_ref()
             .map_or_else(MatchId::generate, |cursor| cursor.match_id);
+        let deferral = deferral(seeker, terms.day());
+        let paused = deferral.as_ref().is_some_and(|deferral| deferral.paused);
         let mut page = match cursor {
-            None => first_page(&plan, &*table, &query, &terms.mix()),
+            _ if paused => Page::default(),
+            None => first_page(&plan, &*table, &query, list_terms.mix()),
             Some(cursor) => next_page(&plan, &*table, &query, cursor),
         };
-        let short = is_first && page.items.len() < SHORT_LIST.min(query.limit);
+        let short = !paused && is_first && page.items.len() < SHORT_LIST.min(query.limit);
         if short && !query.count_sole_failures {
             query.count_sole_failures = true;
             page.counted = table.list(&plan, &query);
         }
-        let relaxations = if query.count_sole_failures {
-            filter::relaxations(&plan, &*table, &query, &page.counted)
+        let relaxations = if query.count_sole_failures && !paused {
+            let hidden = &query.filter.without;
+            let relaxing = Relaxing {
+                table: &*table,
+                query: &query,
+                asked: &request.filters,
+                counted: &page.counted,
+                filter: &|asked| Filter {
+                    without: hidden.clone(),
+                    ..filter::filter(organisation, asked, &*table, &self.knowledge)
+                },
+                plan: &|asked| {
+                    terms
+                        .plan(seeker, &self.knowledge)
+                        .taking(filter::offers(asked))
+                        .steered_by(plan.steering.clone())
+                },
+            };
+            relaxing.relaxations()
         } else {
             Vec::new()
         };
@@ -85,13 +110,14 @@ impl Engine {
             knowledge: &self.knowledge,
             table: &*table,
             query: &query,
+            mix: list_terms.mix(),
         };
         let mut items = matches(&renderer, &*table, &page.items);
         let mut closed = not_now(&renderer, &*table, &page.counted);
-        if request.include.contains(&Include::Counterfactuals) {
+        if request.include.contains(&Include::Counterfactuals) && !paused {
             add_counterfactuals(&trial, &page, request.first_k, language, &mut items, &mut closed);
         }
-        let asks = request.include.contains(&Include::NextBestQuestion);
+        let asks = request.include.contains(&Include::NextBestQuestion) && !paused;
         let reply = MatchListOut {
             match_id: match_id.to_string(),
             ruleset: terms.ruleset_out(),
@@ -107,6 +133,8 @@ impl Engine {
             relaxations,
             next_best_question: asks.then(|| next_best_question(&trial, language)).flatten(),
             assumed: terms.assumed(seeker),
+            list: list_terms.out(),
+            deferral,
             hidden,
             pinned: pinned(&renderer, &*table, standing.filter(|_| is_first)),
         };
@@ -126,6 +154,24 @@ impl Engine {
             bytes,
             page,
         })
+    }
+
+    /// The plan of a request: what it asks of offers and what it was liked or disliked with enter it.
+    ///
+    /// # Errors
+    /// Examples that are not kept.
+    pub(super) fn plan<'k>(
+        &'k self,
+        organisation: &OrganisationId,
+        request: &MatchRequest,
+        seeker: &'k Jobseeker,
+        terms: &'k Terms,
+        table: &dyn MatchTableView,
+    ) -> Result<Plan<'k>, ServiceError> {
+        let ours = filter::number_of(organisation, table);
+        let steering = steering(&request.shape.examples, ours, table, &self.knowledge)?;
+        let plan = terms.plan(seeker, &self.knowledge);
+        Ok(plan.taking(filter::offers(&request.filters)).steered_by(steering))
     }
 
     fn query(

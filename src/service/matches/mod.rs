@@ -5,6 +5,7 @@ mod cursor;
 mod explained;
 mod filter;
 mod head;
+mod list_terms;
 mod listing;
 mod page;
 mod pairs;

@@ -152,9 +152,9 @@ pub(super) fn still_listed(
     let mut listed = table.find(VacancyId::from_uuid(Uuid::from_u128(id)))?;
     let (vacancy, _) = table.vacancy(listed);
     let pair = score(plan, &vacancy);
-    let matches = pair.gates.open()
-        && pair.base >= query.min_score
-        && query.filter.admits_scored(plan, &vacancy, &pair);
-    listed.key = OrderKey::of(vacancy.core, pair.base);
+    let steered = plan.steered(&vacancy, pair.base);
+    let matches =
+        pair.gates.open() && steered >= query.min_score && query.filter.admits_scored(plan, &vacancy, &pair);
+    listed.key = OrderKey::of(vacancy.core, steered);
     matches.then_some(listed)
 }

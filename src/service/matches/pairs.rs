@@ -1,6 +1,7 @@
 //! Scores of single pairs, with the place each has or would have.
 
 use super::counterfactuals::{Looked, counterfactuals};
+use super::list_terms::mix_of;
 use super::render::{Renderer, offer};
 use super::request::{self, Terms};
 use super::standing::{self, StandingOf};
@@ -74,12 +75,14 @@ impl Engine {
             not_now: 0,
             count_sole_failures: false,
         };
+        let mix = mix_of(&terms, seeker);
         let trial = Trial {
             plan: &plan,
             terms: &terms,
             knowledge: &self.knowledge,
             table: &*table,
             query: &all,
+            mix: &mix,
         };
         let places = Places::of(&trial);
         let mut scores: Vec<ScoreOut<'_>> = pairs

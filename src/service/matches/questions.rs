@@ -83,7 +83,8 @@ impl Start {
 fn best_gain(trial: &Trial<'_>, list: &[Listed], now: &Plan<'_>) -> u32 {
     let gains = list.iter().map(|&listed| {
         let (view, _) = trial.table.vacancy(listed);
-        listed.key.base.saturating_sub(score(now, &view).base)
+        let before = now.steered(&view, score(now, &view).base);
+        listed.key.base.saturating_sub(before)
     });
     gains.max().unwrap_or(0)
 }

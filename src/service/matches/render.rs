@@ -18,8 +18,8 @@ use crate::taxonomy::OccupationIx;
 use crate::travel::Matrices;
 use crate::wire::explanation_out::GateOut;
 use crate::wire::match_out::{
-    AxesScoredOut, BranchOut, HoursFitOut, HoursOut, LabelledOut, MobilityOut, NotNowOut, OfferOut, PairOut,
-    PriorOut, ResourcesOut, TransitionOut, TravelOut, VacancyCardOut,
+    AdjustmentOut, AxesScoredOut, BranchOut, HoursFitOut, HoursOut, LabelledOut, MobilityOut, NotNowOut,
+    OfferOut, PairOut, PriorOut, ResourcesOut, TransitionOut, TravelOut, VacancyCardOut,
 };
 
 /// Shares are answered with this many decimals.
@@ -71,7 +71,7 @@ impl<'a> Renderer<'a> {
         PairOut {
             vacancy: self.card(view, card, id),
             offer: offer(view, pair),
-            score: pair.base,
+            score: self.plan.steered(view, pair.base),
             base_score: pair.base,
             coverage: share(pair.applied.coverage),
             axes: AxesScoredOut {
@@ -83,7 +83,16 @@ impl<'a> Renderer<'a> {
                     contribution: pair.contributions[3],
                 },
             },
-            adjustments: Vec::new(),
+            adjustments: self
+                .plan
+                .adjustments(view, pair.base)
+                .into_iter()
+                .filter(|moved| moved.value != 0)
+                .map(|moved| AdjustmentOut {
+                    code: moved.code,
+                    value: moved.value,
+                })
+                .collect(),
             gates: gates.into_iter().map(explained::gate).collect(),
             reasons: explained::reasons(reasons),
             bridges: bridges.into_iter().map(explained::bridge).collect(),

@@ -7,7 +7,7 @@ use super::page::PageItem;
 use super::recorded::Recording;
 use super::render::Renderer;
 use super::request::Terms;
-use super::{Engine, MatchService};
+use super::{Engine, MatchService, filter};
 use crate::domain::ids::{JobseekerId, MatchId, OrganisationId};
 use crate::matching::list::{Listed, OrderKey};
 use crate::matching::list_traits::ListTrait;
@@ -123,7 +123,10 @@ impl Engine {
             &self.rulesets,
             record.page.as_of,
         )?;
-        let plan = terms.plan(&record.profile, &self.knowledge);
+        // Items that were moved by liked or disliked vacancies are recorded as they were written.
+        let plan = terms
+            .plan(&record.profile, &self.knowledge)
+            .taking(filter::offers(&request.filters));
         let mut items = Vec::with_capacity(record.page.items.len());
         for item in &record.page.items {
             match item_again(&plan, &*table, item) {

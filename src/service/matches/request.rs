@@ -1,8 +1,8 @@
 //! The terms of a request: ruleset, strategy, weights, moment, and what stands in for open fields.
 
 use crate::domain::jobseeker::Jobseeker;
+use crate::domain::lists::Track;
 use crate::matching::knowledge::Knowledge;
-use crate::matching::list_ruleset::Mix;
 use crate::matching::plan::Plan;
 use crate::matching::rules::Rules;
 use crate::matching::ruleset::{AxisWeights, Ruleset};
@@ -45,7 +45,7 @@ impl Terms {
                 .ok_or_else(|| unknown_ruleset(name, rulesets))?,
         };
         Ok(Self {
-            suggested: suggested(seeker, &rules.ruleset),
+            suggested: suggested(seeker, seeker.track, &rules.ruleset),
             rules: rules.clone(),
             requested: scoring.strategy,
             requested_weights: scoring.weights.map(|asked| AxisWeights {
@@ -65,12 +65,24 @@ impl Terms {
         self.moment = moment;
     }
 
-    /// What the first few places of the list are to hold.
-    pub(super) fn mix(&self) -> Mix {
-        self.rules.ruleset.list.mix_of(self.applied().code())
+    /// A track asked for in place of the profile's changes what is suggested.
+    pub(super) fn on_track(&mut self, seeker: &Jobseeker, track: Option<Track>) {
+        if track.is_some() {
+            self.suggested = suggested(seeker, track, &self.rules.ruleset);
+        }
     }
 
-    fn applied(&self) -> Strategy {
+    pub(super) fn ruleset(&self) -> &Ruleset {
+        &self.rules.ruleset
+    }
+
+    /// The strategy that was asked for.
+    pub(super) const fn requested(&self) -> Option<Strategy> {
+        self.requested
+    }
+
+    /// The strategy that is used.
+    pub(super) fn applied(&self) -> Strategy {
         self.requested.unwrap_or(Strategy::JobFirst)
     }
 
@@ -152,7 +164,8 @@ impl Terms {
             .collect()
     }
 
-    fn day(&self) -> Date {
+    /// The day in Denmark.
+    pub(super) fn day(&self) -> Date {
         danish_time::day(self.moment)
     }
 }
@@ -192,8 +205,8 @@ fn unknown_ruleset(name: &str, rulesets: &RulesetShelf) -> ServiceError {
     )])
 }
 
-/// A narrow list of wishes and a long search speak for looking wider.
-fn suggested(seeker: &Jobseeker, ruleset: &Ruleset) -> Strategy {
+/// A narrow list of wishes and a long search speak for looking wider; else the track decides.
+fn suggested(seeker: &Jobseeker, track: Option<Track>, ruleset: &Ruleset) -> Strategy {
     let rule = &ruleset.suggest_broaden;
     let long = seeker
         .weeks_unemployed
@@ -201,7 +214,9 @@ fn suggested(seeker: &Jobseeker, ruleset: &Ruleset) -> Strategy {
     if long && seeker.wishes.occupations.len() <= rule.max_wishes {
         Strategy::Broaden
     } else {
-        Strategy::JobFirst
+        let row = track.and_then(|track| ruleset.track(track));
+        row.and_then(|row| Strategy::from_code(&row.strategy))
+            .unwrap_or(Strategy::JobFirst)
     }
 }
 

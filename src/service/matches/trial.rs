@@ -5,6 +5,7 @@ use super::request::Terms;
 use crate::domain::jobseeker::Jobseeker;
 use crate::matching::knowledge::Knowledge;
 use crate::matching::list::{ListQuery, Listed};
+use crate::matching::list_ruleset::Mix;
 use crate::matching::plan::Plan;
 use crate::ports::match_table::MatchTableView;
 
@@ -18,6 +19,8 @@ pub(super) struct Trial<'a> {
     pub(super) table: &'a dyn MatchTableView,
     /// What the list is asked with.
     pub(super) query: &'a ListQuery,
+    /// What its first places are to hold.
+    pub(super) mix: &'a Mix,
 }
 
 impl<'a> Trial<'a> {
@@ -26,7 +29,9 @@ impl<'a> Trial<'a> {
     where
         'a: 's,
     {
-        self.terms.plan(seeker, self.knowledge)
+        let plan = self.terms.plan(seeker, self.knowledge);
+        plan.taking(self.plan.offers)
+            .steered_by(self.plan.steering.clone())
     }
 
     /// The first places of a plan's list, with the rules of the list above its scores.
@@ -50,6 +55,6 @@ impl<'a> Trial<'a> {
             count_sole_failures: false,
             ..self.query.clone()
         };
-        first_page(plan, self.table, &query, &self.terms.mix())
+        first_page(plan, self.table, &query, self.mix)
     }
 }
