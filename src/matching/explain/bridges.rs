@@ -119,7 +119,7 @@ fn at_work<'k>(
 }
 
 /// A support by the employer.
-fn support<'k>(kind: BridgeKind, closes: Option<Cow<'k, str>>, language: Language) -> Bridge<'k> {
+fn support(kind: BridgeKind, closes: Option<Cow<'_, str>>, language: Language) -> Bridge<'_> {
     let label = match kind {
         BridgeKind::LicenceSupport => pick(
             language,
