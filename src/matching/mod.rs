@@ -6,6 +6,7 @@
 pub mod bounds;
 pub mod branch;
 pub mod cadences;
+pub mod columns;
 pub mod dated;
 pub mod explain;
 pub mod explanation_rules;
@@ -24,6 +25,7 @@ pub mod mobility;
 pub mod plan;
 pub mod prior;
 pub mod resources;
+pub mod reverse;
 pub mod rules;
 pub mod ruleset;
 mod ruleset_checks;

@@ -118,7 +118,8 @@ impl Engine {
         to_bytes(&reply)
     }
 
-    fn features(
+    /// What the scorer reads of a vacancy to score.
+    pub(super) fn features(
         &self,
         organisation: &OrganisationId,
         pair: &ToScore,
