@@ -59,7 +59,11 @@ pub(super) fn bridges<'k>(
     language: Language,
 ) -> Vec<Bridge<'k>> {
     let essential = || missing.iter().filter(|item| item.essential);
-    let mut bridges: Vec<Bridge<'k>> = essential()
+    // What the employer says is asked comes before what such work usually asks.
+    let mut surest_first: Vec<&MissingItem<'k>> = essential().collect();
+    surest_first.sort_by_key(|item| item.source);
+    let mut bridges: Vec<Bridge<'k>> = surest_first
+        .into_iter()
         .filter_map(|item| course_for(plan, item, language))
         .take(MOST_COURSES)
         .collect();
@@ -115,7 +119,7 @@ fn at_work<'k>(
 }
 
 /// A support by the employer.
-fn support<'k>(kind: BridgeKind, closes: Option<Cow<'k, str>>, language: Language) -> Bridge<'k> {
+fn support(kind: BridgeKind, closes: Option<Cow<'_, str>>, language: Language) -> Bridge<'_> {
     let label = match kind {
         BridgeKind::LicenceSupport => pick(
             language,
