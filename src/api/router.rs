@@ -1,7 +1,9 @@
 //! Every route, in one list. The contract is collected from it.
 
 use super::openapi::ContractHead;
-use super::{health, import, jobseekers, matches, pages, reference, transitions, travel, vacancies};
+use super::{
+    health, import, jobseekers, matches, pages, reach, reference, rules, transitions, travel, vacancies,
+};
 use actix_web::dev::ResourceDef;
 use actix_web::http::Method;
 use bytes::Bytes;
@@ -32,6 +34,7 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
         .service(jobseekers::read_jobseeker_by_source)
         .service(jobseekers::put_jobseeker_by_source)
         .service(jobseekers::delete_jobseeker_by_source)
+        .service(reach::find_reach)
         .service(jobseekers::read_jobseeker)
         .service(jobseekers::replace_jobseeker)
         .service(jobseekers::delete_jobseeker)
@@ -41,6 +44,7 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
         .service(reference::find_skills)
         .service(reference::suggest_industries)
         .service(reference::suggest_places)
+        .service(rules::find_rules)
         .service(reference::meta)
         .service(health::healthz)
         .service(health::readyz)

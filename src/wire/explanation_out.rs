@@ -60,7 +60,6 @@ pub struct NearOut<'a> {
     pub short: Option<ShortOut<'a>>,
 }
 
-
 /// An asked item nothing stands in for.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct MissingOut<'a> {
@@ -172,7 +171,6 @@ pub struct FundingOut<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub most_weeks: Option<u16>,
 }
-
 
 /// A change of one field.
 #[derive(Debug, Serialize, ToSchema)]

@@ -6,9 +6,9 @@ pub mod closed_list_schema;
 pub mod code_schema;
 pub mod coded;
 pub mod codes_in;
+pub mod explanation_out;
 #[cfg(test)]
 pub(crate) mod fake_vocabulary;
-pub mod explanation_out;
 pub mod field_error;
 pub mod filters_in;
 #[cfg(test)]
@@ -25,8 +25,10 @@ pub mod match_in;
 #[cfg(test)]
 mod match_in_tests;
 pub mod match_out;
+pub mod mobility_package_out;
 mod offer_in;
 pub mod problem;
+pub mod reach_out;
 pub mod reader;
 pub mod reference_out;
 pub mod replay_out;
@@ -35,6 +37,7 @@ mod requirements_in;
 mod resources_in;
 #[cfg(test)]
 mod round_trip_tests;
+pub mod rules_out;
 mod scalars;
 mod schedule_in;
 pub mod schedule_shapes;

@@ -6,7 +6,10 @@ use serde_json::{Value, json};
 async fn text(service: &Service, path: &str) -> (u16, String) {
     let answer = service.client.get(format!("{}{path}", service.base));
     let answer = answer.send().await.expect("an answer");
-    (answer.status().as_u16(), answer.text().await.expect("a whole answer"))
+    (
+        answer.status().as_u16(),
+        answer.text().await.expect("a whole answer"),
+    )
 }
 
 async fn list(service: &Service, query: &str) -> (String, String) {
@@ -24,7 +27,8 @@ async fn list(service: &Service, query: &str) -> (String, String) {
 async fn records_survive_a_kill_once_they_were_waited_for() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut service = Service::serve(folder.path());
-    let vacancy = json!({"title": "Lagermedarbejder", "occupation": "4321", "workplace": {"postcode": "5220"}});
+    let vacancy =
+        json!({"title": "Lagermedarbejder", "occupation": "4321", "workplace": {"postcode": "5220"}});
     let (status, made) = service.post("/v1/vacancies?refresh=wait", &vacancy).await;
     assert_eq!(status, 201, "{made}");
     let mut waited = Vec::new();

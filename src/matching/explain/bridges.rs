@@ -184,7 +184,9 @@ fn adult_apprenticeship<'k>(
     let offer = offers().find(|offer| offer.form == Form::AdultApprenticeship)?;
     Some(Bridge {
         weeks: (offer.duration_weeks > 0).then_some(offer.duration_weeks),
-        funding: funding(plan, ADULT_APPRENTICESHIP, language).into_iter().collect(),
+        funding: funding(plan, ADULT_APPRENTICESHIP, language)
+            .into_iter()
+            .collect(),
         ..support(BridgeKind::AdultApprenticeship, None, language)
     })
 }
@@ -194,11 +196,7 @@ fn is_new_trade(pair: &PairScore) -> bool {
 }
 
 /// The course that closes a missing skill or certificate.
-fn course_for<'k>(
-    plan: &Plan<'k>,
-    missing: &MissingItem<'k>,
-    language: Language,
-) -> Option<Bridge<'k>> {
+fn course_for<'k>(plan: &Plan<'k>, missing: &MissingItem<'k>, language: Language) -> Option<Bridge<'k>> {
     let taxonomy = &plan.knowledge.taxonomy;
     let index = missing.index?;
     let gap = match index.checked_sub(taxonomy.skills.len() as u16) {
@@ -222,6 +220,8 @@ fn bridge_by<'k>(
         label: Cow::Borrowed(course.label(language)),
         days: Some(course.days),
         weeks: None,
-        funding: schemes.filter_map(|scheme| funding(plan, scheme, language)).collect(),
+        funding: schemes
+            .filter_map(|scheme| funding(plan, scheme, language))
+            .collect(),
     }
 }

@@ -130,10 +130,7 @@ impl<'k> Change<'k> {
     }
 
     fn within(self, of: Cow<'k, str>) -> Self {
-        Self {
-            of: Some(of),
-            ..self
-        }
+        Self { of: Some(of), ..self }
     }
 
     fn called(self, label: Cow<'k, str>) -> Self {
@@ -272,7 +269,11 @@ impl ProfileChange {
             }
             Self::Authorisation(ix) => {
                 let pending = plan.gates.authorisation_pending(ix.0);
-                let by = if pending { ChangedBy::Time } else { ChangedBy::Person };
+                let by = if pending {
+                    ChangedBy::Time
+                } else {
+                    ChangedBy::Person
+                };
                 let change = Change {
                     by,
                     ..set("resources.authorisations")
@@ -293,11 +294,10 @@ impl ProfileChange {
 /// Fewest and most weekly minutes the person wishes, or what stands in for them.
 fn hours_of(seeker: &Jobseeker, defaults: &Defaults) -> (u16, u16) {
     let minutes = |hours: f64| (hours * 60.0).round() as u16;
-    seeker
-        .hours
-        .map_or((minutes(defaults.hours_min), minutes(defaults.hours_max)), |hours| {
-            (hours.min.minutes(), hours.max.minutes())
-        })
+    seeker.hours.map_or(
+        (minutes(defaults.hours_min), minutes(defaults.hours_max)),
+        |hours| (hours.min.minutes(), hours.max.minutes()),
+    )
 }
 
 fn range(least: u16, most: u16) -> Option<HoursRange> {
@@ -308,7 +308,9 @@ fn range(least: u16, most: u16) -> Option<HoursRange> {
 }
 
 fn raise_language(held: &mut Vec<LanguageAsk>, code: [u8; 2], level: u8) {
-    let Some(level) = language_level(level) else { return };
+    let Some(level) = language_level(level) else {
+        return;
+    };
     held.push(LanguageAsk {
         language: language_code(code),
         level,

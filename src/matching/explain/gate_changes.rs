@@ -46,9 +46,7 @@ pub fn profile_changes(
         },
         GateCode::ScheduleConflict => more_days(plan, vacancy, offer).into_iter().collect(),
         GateCode::TravelInfeasibleShift => faster_mode(plan, vacancy, offer).into_iter().collect(),
-        GateCode::LegalTravelExceeded => nearer(plan, vacancy, offer, pair.travel)
-            .into_iter()
-            .collect(),
+        GateCode::LegalTravelExceeded => nearer(plan, vacancy, offer, pair.travel).into_iter().collect(),
         GateCode::LicenceMissing => {
             let missing = plan.gates.missing_licences(core) & !core.licence_support;
             licences_to_get(plan, missing)
@@ -218,11 +216,7 @@ fn eligibility<'k>(plan: &Plan<'k>, offer: &OfferFeatures) -> Change<'k> {
 }
 
 /// What the employer would have to offer so that no demand meets a requirement.
-fn accommodations<'k>(
-    plan: &Plan<'k>,
-    vacancy: &VacancyView<'_>,
-    offer: &OfferFeatures,
-) -> Vec<Change<'k>> {
+fn accommodations<'k>(plan: &Plan<'k>, vacancy: &VacancyView<'_>, offer: &OfferFeatures) -> Vec<Change<'k>> {
     let core = vacancy.core;
     let needs = |kind| plan.seeker.work_requirements.iter().any(|need| need.kind == kind);
     let conflicts = plan.gates.conflicting_demands(core);

@@ -48,7 +48,10 @@ pub fn education_name(level: EducationLevel, language: Language) -> &'static str
         EducationLevel::Primary => ("grundskole", "primary school"),
         EducationLevel::Vocational => ("erhvervsuddannelse", "vocational education"),
         EducationLevel::ShortHigher => ("kort videregående uddannelse", "short higher education"),
-        EducationLevel::MediumHigher => ("mellemlang videregående uddannelse", "medium-long higher education"),
+        EducationLevel::MediumHigher => (
+            "mellemlang videregående uddannelse",
+            "medium-long higher education",
+        ),
         EducationLevel::LongHigher => ("lang videregående uddannelse", "long higher education"),
     };
     pick(language, danish, english)
@@ -73,11 +76,7 @@ pub(super) fn held(measure: Measure, language: Language) -> Cow<'static, str> {
 }
 
 fn spoken(code: [u8; 2], level: u8, language: Language) -> Cow<'static, str> {
-    Cow::Owned(format!(
-        "{} {}",
-        language_name(code, language),
-        level_code(level)
-    ))
+    Cow::Owned(format!("{} {}", language_name(code, language), level_code(level)))
 }
 
 fn education(rank: u8, language: Language) -> Cow<'static, str> {

@@ -144,8 +144,12 @@ fn education<'k>(plan: &Plan<'k>, goal: OccupationIx, language: Language) -> Opt
     }
     let name = education_name(level, language);
     let text = match language {
-        Language::Danish => format!("Målet bygger som regel på en {name}; den kan tages ved siden af jobbet eller efter det"),
-        Language::English => format!("The goal usually builds on {name}; it can be taken beside the job or after it"),
+        Language::Danish => {
+            format!("Målet bygger som regel på en {name}; den kan tages ved siden af jobbet eller efter det")
+        }
+        Language::English => {
+            format!("The goal usually builds on {name}; it can be taken beside the job or after it")
+        }
     };
     Some(PathStep {
         kind: StepKind::Education,

@@ -3,6 +3,7 @@
 mod cursor;
 mod explained;
 mod filter;
+mod mobility_package;
 pub mod recorded;
 mod render;
 mod replay;
@@ -31,6 +32,7 @@ use crate::wire::vocabulary::Vocabulary;
 use bytes::Bytes;
 use cursor::PageCursor;
 use jiff::Timestamp;
+use mobility_package::PairParts;
 use recorded::{Answered, MadeWith, PageItem, Recording, without_profile};
 use render::Renderer;
 use request::Terms;
@@ -306,6 +308,7 @@ impl Engine {
         let renderer = Renderer {
             plan: &plan,
             language,
+            parts: PairParts::of(&request.include),
         };
         let id = MatchId::generate();
         let items = places(&list, offset);
@@ -374,6 +377,7 @@ impl Engine {
         let renderer = Renderer {
             plan: &plan,
             language,
+            parts: PairParts::of(&request.include),
         };
         let features: Vec<VacancyFeatures> = pairs
             .iter()

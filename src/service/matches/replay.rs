@@ -2,6 +2,7 @@
 //! the whole table stands in the record and is put in as it was. Bytes that differ from the first answer are
 //! never given for it: the record's checksum decides.
 
+use super::mobility_package::PairParts;
 use super::recorded::{PageItem, Recording};
 use super::render::Renderer;
 use super::request::Terms;
@@ -132,6 +133,7 @@ impl Engine {
             let renderer = Renderer {
                 plan: &plan,
                 language: record.page.language,
+                parts: PairParts::of(&request.include),
             };
             let bytes = written_again(record, &renderer, &*table, &items)?;
             if crc32fast::hash(&bytes) == record.page.checksum {

@@ -145,14 +145,18 @@ impl Terms {
 
 /// Parts of the contract that this release does not make yet are refused rather than left empty.
 pub(super) fn refuse_parts_not_offered(include: &[Include]) -> Result<(), ServiceError> {
-    let offered = [Include::Total, Include::NotNow, Include::Relaxations];
+    let offered = [
+        Include::Total,
+        Include::NotNow,
+        Include::Relaxations,
+        Include::MobilityPackage,
+    ];
     let errors: Vec<FieldError> = include
         .iter()
         .enumerate()
         .filter(|(_, part)| !offered.contains(part))
         .map(|(at, part)| {
-            let message =
-                format!("{part} is not offered by this release; total, not_now and relaxations are");
+            let message = format!("{part} is not offered by this release; the other parts are");
             FieldError::new(format!("/include/{at}"), FieldErrorCode::UnknownCode, message)
         })
         .collect();
