@@ -41,6 +41,8 @@ crate::closed_list! {
         TooFar = "too_far",
         /// Farther than own muscles are asked to go.
         OverLongestRide = "over_longest_ride",
+        /// This shift can be reached, but not every one.
+        OtherShift = "other_shift",
     }
 }
 
@@ -59,7 +61,7 @@ schema_of_closed_lists! {
     Applies: "Whether a rule gives something here; `unknown` where the profile, the vacancy or the rules do not tell.",
     Within: "Whether something keeps within a bound.",
     HasMeans: "Whether the person has a means of transport: the profile says so, it is assumed, or not.",
-    NoTrip: "Why there is no way by one means.",
+    NoTrip: "Why there is no way by one means: farther than own muscles are asked to go, or another of the shifts cannot be reached.",
     Pay: "What a person lives on while placed under a form.",
     Party: "Who sees to it that a condition is met.",
 }

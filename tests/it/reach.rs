@@ -106,7 +106,7 @@ async fn a_moved_shift_is_counted_as_if_the_vacancy_had_it() {
     let app = TestApp::start().await;
     fill(&app).await;
     let profile =
-        json!({"home": {"postcode": "5610"}, "mobility": {"modes": ["transit"], "max_travel_minutes": 75}});
+        json!({"home": {"postcode": "5610"}, "mobility": {"modes": ["transit"], "max_travel_minutes": 90}});
     let id = keep(&app, &profile).await;
     let reach = app
         .get(&format!("/v1/jobseekers/{id}/reach?as_of={DAY}"))
@@ -124,7 +124,7 @@ async fn a_moved_shift_is_counted_as_if_the_vacancy_had_it() {
             number += 1;
         }
     }
-    assert_eq!(by_day["open_vacancies"], listed(&other, &profile, 75).await);
+    assert_eq!(by_day["open_vacancies"], listed(&other, &profile, 90).await);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -195,19 +195,23 @@ impl Context<'_, '_> {
                 std::mem::swap(&mut leg.from, &mut leg.to);
             }
         }
-        (told(out, legs_out, reaches), told(back, legs_back, reaches))
+        let not_counted = match (reaches, means) {
+            (true, _) => None,
+            (false, Means::Walk | Means::Bicycle | Means::Moped) => Some(NoTrip::OverLongestRide),
+            (false, Means::Car | Means::Transit | Means::BicycleTransit) => Some(NoTrip::OtherShift),
+        };
+        (
+            told(out, legs_out, not_counted),
+            told(back, legs_back, not_counted),
+        )
     }
 }
 
-/// A way that the score does not count although there is one is longer than own muscles are asked to go.
-fn told(trip: Trip, legs: Vec<TravelLegOut>, reaches: bool) -> TripOut {
+/// A trip as it is told; `not_counted` says why the score does not count one that there is.
+fn told(trip: Trip, legs: Vec<TravelLegOut>, not_counted: Option<NoTrip>) -> TripOut {
     TripOut {
         minutes: trip.ok().map(|(_, minutes)| minutes),
-        reason: match trip {
-            Err(reason) => Some(reason.into()),
-            Ok(_) if !reaches => Some(NoTrip::OverLongestRide),
-            Ok(_) => None,
-        },
+        reason: trip.err().map(Into::into).or(not_counted),
         legs,
     }
 }
@@ -236,6 +240,10 @@ fn in_words(plan: &ModePlanOut, language: Language) -> String {
             Some(NoTrip::AfterLast) => pick("den sidste forbindelse er kørt", "the last connection has left"),
             Some(NoTrip::TooFar) => pick("mere end ti timer", "more than ten hours"),
             Some(NoTrip::OverLongestRide) => pick("for langt for egne kræfter", "too far for own muscles"),
+            Some(NoTrip::OtherShift) => pick(
+                "en anden af vagterne kan ikke nås",
+                "another of the shifts cannot be reached",
+            ),
             Some(NoTrip::NoConnection) | None => pick(
                 "ingen forbindelse, når vagten ligger der",
                 "no connection when the shift lies there",
