@@ -177,7 +177,7 @@ impl Query {
         };
         if found.is_none() {
             let message = "a moment as in 2026-11-24T09:00:00Z, or a day as in 2026-11-24, is wanted";
-            self.refuse(name, FieldErrorCode::BadFormat, message);
+            self.refuse(name, FieldErrorCode::BadTime, message);
         }
         found
     }

@@ -2,7 +2,8 @@
 
 use super::openapi::ContractHead;
 use super::{
-    health, import, jobseekers, matches, pages, reach, reference, rules, transitions, travel, vacancies,
+    decisions, health, import, jobseekers, matches, pages, profile_report, reach, reference, rules,
+    transitions, travel, vacancies,
 };
 use actix_web::dev::ResourceDef;
 use actix_web::http::Method;
@@ -18,6 +19,8 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
         .service(matches::match_vacancies)
         .service(matches::score_vacancies)
         .service(matches::replay_matches)
+        .service(decisions::decide)
+        .service(decisions::list_decisions)
         .service(travel::find_ways)
         .service(vacancies::list_vacancies)
         .service(vacancies::create_vacancy)
@@ -31,6 +34,7 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
         .service(vacancies::delete_vacancy)
         .service(jobseekers::list_jobseekers)
         .service(jobseekers::create_jobseeker)
+        .service(profile_report::profile_report)
         .service(jobseekers::read_jobseeker_by_source)
         .service(jobseekers::put_jobseeker_by_source)
         .service(jobseekers::delete_jobseeker_by_source)

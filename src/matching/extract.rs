@@ -17,6 +17,7 @@ use crate::taxonomy::occupations::OccupationIx;
 use crate::travel::service_minute;
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
+use std::cmp::Reverse;
 
 /// Who a vacancy is, beside what it says.
 #[derive(Debug, Clone, Copy)]
@@ -223,7 +224,8 @@ fn asked_languages(requirements: &Requirements) -> Vec<AskedLanguage> {
             })
         })
         .collect();
-    languages.sort_unstable_by_key(|asked| (asked.language, asked.level));
+    languages.sort_unstable_by_key(|asked| (asked.language, Reverse(asked.level)));
+    languages.dedup_by_key(|asked| asked.language);
     languages
 }
 

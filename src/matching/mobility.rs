@@ -88,9 +88,16 @@ impl<'k> Trips<'k> {
         modes.dedup();
         let modes = home.map_or_else(Vec::new, |zone| {
             let cycles = modes.contains(&TravelMode::Bicycle);
-            let trips =
-                |&mode: &TravelMode| mode_trips(mode, cycles, zone, &ruleset.mobility, &knowledge.travel);
-            modes.iter().map(trips).collect()
+            let to_stop = if cycles { ToStop::ByBicycle } else { ToStop::OnFoot };
+            let trips = |mode, to_stop| mode_trips(mode, to_stop, zone, &ruleset.mobility, &knowledge.travel);
+            let mut all: Vec<ModeTrips<'k>> = modes.iter().map(|&mode| trips(mode, to_stop)).collect();
+            // Whoever has a bicycle need not take it: where the ride is quicker, the last bus that is
+            // early enough to wait for may be one that only the slower way meets.
+            let by_lines = knowledge.travel.from_home_by_bicycle(zone).is_some();
+            if cycles && by_lines && modes.contains(&TravelMode::Transit) {
+                all.push(trips(TravelMode::Transit, ToStop::OnFoot));
+            }
+            all
         });
         Self {
             modes,
@@ -121,6 +128,10 @@ impl<'k> Trips<'k> {
     fn to_zone(&self, zone: usize, trips: u16, clock: Option<TripClock>) -> Travel {
         let mut best: Option<(u16, TravelMode)> = None;
         for by in &self.modes {
+            let is_slower_transit = |(_, mode)| mode == TravelMode::Transit && by.mode == mode;
+            if best.is_some_and(is_slower_transit) {
+                continue;
+            }
             if let Some(daily) = by.daily(zone, trips, clock)
                 && best.is_none_or(|(known, _)| daily < known)
             {
@@ -180,7 +191,11 @@ pub fn travel_by(
     matrices: &Matrices,
 ) -> Travel {
     let mode = means.mode();
-    let by = mode_trips(mode, means == Means::BicycleTransit, home, rules, matrices);
+    let to_stop = match means {
+        Means::BicycleTransit => ToStop::ByBicycle,
+        _ => ToStop::OnFoot,
+    };
+    let by = mode_trips(mode, to_stop, home, rules, matrices);
     by.daily(work.index(), offer.trips, offer.clock)
         .map_or(Travel::NoConnection, |daily| Travel::Reached { mode, daily })
 }
@@ -195,9 +210,16 @@ pub fn longest_trip(mode: TravelMode, rules: &MobilityRules) -> u16 {
     }
 }
 
+/// How somebody gets to the first stop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ToStop {
+    OnFoot,
+    ByBicycle,
+}
+
 fn mode_trips<'k>(
     mode: TravelMode,
-    cycles: bool,
+    to_stop: ToStop,
     home: ZoneId,
     rules: &MobilityRules,
     matrices: &'k Matrices,
@@ -216,14 +238,14 @@ fn mode_trips<'k>(
             .unwrap_or(&[])
     };
     let (rows, back) = (std::array::from_fn(row), std::array::from_fn(back));
-    let from_home = match (mode, cycles) {
-        (TravelMode::Transit, true) => matrices.from_home_by_bicycle(home),
-        (TravelMode::Transit, false) => matrices.from_home_on_foot(home),
+    let from_home = match (mode, to_stop) {
+        (TravelMode::Transit, ToStop::ByBicycle) => matrices.from_home_by_bicycle(home),
+        (TravelMode::Transit, ToStop::OnFoot) => matrices.from_home_on_foot(home),
         _ => None,
     };
     // Whoever has a bicycle may leave it at the stop.
     let (rows, back) = match from_home {
-        Some(home) if cycles => {
+        Some(home) if to_stop == ToStop::ByBicycle => {
             let cycling = home.minutes.each_ref().map(Vec::as_slice);
             (cycling, cycling)
         }

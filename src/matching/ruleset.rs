@@ -2,7 +2,9 @@
 
 use super::cadences::CadenceRule;
 use super::dated;
+use super::explanation_rules::ExplanationRules;
 use super::form_rules::{FormCondition, FormTerms, RatioRule};
+use super::list_ruleset::{ListRules, TrackRule};
 use super::local_rules::{AvailabilityRule, CommutingAllowance, InterviewTravel};
 use super::ruleset_rows::{DurationRule, FormRule, TargetGroupRule, TravelBoundRule, Who};
 use super::schemes::SchemeRule;
@@ -73,10 +75,16 @@ pub struct Ruleset {
     /// What stands in for measures that are not there.
     #[serde(default)]
     pub estimates: Estimates,
+    /// How far explanations look.
+    pub explanations: ExplanationRules,
     /// The ladder of forms, one row for every form.
     pub forms: Vec<FormRule>,
     /// Target groups and whether they are on a benefit.
     pub target_groups: Vec<TargetGroupRule>,
+    /// How a list is ordered above its scores.
+    pub list: ListRules,
+    /// What the tracks of the alliance change while a request says nothing.
+    pub tracks: Vec<TrackRule>,
     /// Longest durations.
     pub durations: Vec<DurationRule>,
     /// Legal bounds of daily travel.

@@ -48,22 +48,40 @@ pub struct PairScore {
     pub gates: Gates,
 }
 
-/// Scores a pair by its best offer: the best of those that pass all gates or, when none does, of
-/// those that fail fewest.
+/// Scores a pair by the best of the offers that pass all gates or, while none does, by the lowest of
+/// them all: so nothing that opens an offer ever lowers the score of the pair.
 pub fn score(plan: &Plan<'_>, vacancy: &VacancyView<'_>) -> PairScore {
+    by_offer(plan, vacancy, decides)
+}
+
+/// What a scored pair would be, were its nearest offer open: the one that fails fewest gates and,
+/// of several, the best. The pair itself when it passes.
+pub fn nearest(plan: &Plan<'_>, vacancy: &VacancyView<'_>, scored: PairScore) -> PairScore {
+    if scored.gates.open() || vacancy.offers.len() < 2 {
+        scored
+    } else {
+        by_offer(plan, vacancy, is_nearer)
+    }
+}
+
+fn by_offer(
+    plan: &Plan<'_>,
+    vacancy: &VacancyView<'_>,
+    goes_before: impl Fn(&PairScore, &PairScore) -> bool,
+) -> PairScore {
     let common = Common {
         resources: plan.resources.fit(vacancy, &plan.rules.ruleset.resources),
         branch: plan.branch(Family::of(vacancy.core)),
         gates: plan.gates.of_vacancy(vacancy),
     };
-    let mut best: Option<PairScore> = None;
+    let mut taken: Option<PairScore> = None;
     for (position, offer) in vacancy.offers.iter().enumerate() {
         let scored = score_offer(plan, vacancy, &common, position, offer);
-        if best.as_ref().is_none_or(|known| is_better(&scored, known)) {
-            best = Some(scored);
+        if taken.as_ref().is_none_or(|known| goes_before(&scored, known)) {
+            taken = Some(scored);
         }
     }
-    best.unwrap_or_else(|| without_offer(plan, &common))
+    taken.unwrap_or_else(|| without_offer(plan, &common))
 }
 
 struct Common {
@@ -72,7 +90,15 @@ struct Common {
     gates: Gates,
 }
 
-fn is_better(one: &PairScore, other: &PairScore) -> bool {
+fn decides(one: &PairScore, other: &PairScore) -> bool {
+    match (one.gates.open(), other.gates.open()) {
+        (true, true) => one.base > other.base,
+        (false, false) => one.base < other.base,
+        (open, _) => open,
+    }
+}
+
+fn is_nearer(one: &PairScore, other: &PairScore) -> bool {
     let failed = |pair: &PairScore| pair.gates.failed.len();
     failed(one) < failed(other) || (failed(one) == failed(other) && one.base > other.base)
 }

@@ -2,8 +2,9 @@
 
 use crate::domain::ids::{OrganisationId, VacancyId};
 use crate::matching::features::VacancyView;
-use crate::matching::list::{List, ListQuery, Listed, OrderKey};
+use crate::matching::list::{Filter, List, ListQuery, Listed, OrderKey};
 use crate::matching::plan::Plan;
+use crate::matching::score::PairScore;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -57,4 +58,12 @@ pub trait MatchTableView: Send + Sync {
 
     /// How many items of the list would stand before this place.
     fn rank_of(&self, plan: &Plan<'_>, query: &ListQuery, key: OrderKey) -> usize;
+
+    /// Shows every pair that passes the filter and all gates, for counts that must be exact.
+    fn each_match(
+        &self,
+        plan: &Plan<'_>,
+        filter: &Filter,
+        visit: &mut dyn FnMut(&VacancyView<'_>, &PairScore),
+    );
 }

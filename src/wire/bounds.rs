@@ -57,6 +57,8 @@ pub const SEARCH_TEXT_LENGTH: usize = 500;
 pub const CURSOR_LENGTH: usize = 2000;
 /// Items on one page.
 pub const MOST_ITEMS: i64 = 200;
+/// First places that a counterfactual can aim for.
+pub const MOST_FIRST_PLACES: i64 = 50;
 /// Items on one page when the body does not say.
 pub const USUAL_ITEMS: u16 = 20;
 /// Vacancies scored for one profile at once.

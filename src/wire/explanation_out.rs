@@ -165,11 +165,17 @@ pub struct FundingOut<'a> {
     pub eligible: GateState,
     /// Its conditions in words.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>)]
-    pub conditions: Option<Cow<'a, str>>,
-    /// Longest course it pays, in weeks.
+    pub conditions: Option<&'a str>,
+    /// How long it can last, in weeks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub most_weeks: Option<u16>,
+    /// The field of the profile that fails or would tell, or `municipality` where it decides each case.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub depends_on: Option<&'static str>,
+    /// Where the rule stands.
+    pub source: &'a str,
+    /// Whether the rule still has to be checked against its source.
+    pub verify: bool,
 }
 
 /// A change of one field.
@@ -256,4 +262,29 @@ pub struct PathStepOut<'a> {
     /// In words.
     #[schema(value_type = String)]
     pub text: Cow<'a, str>,
+}
+
+/// The one open field of the profile whose answer could move the first places most.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct QuestionOut {
+    /// The field.
+    #[schema(example = "mobility.licences")]
+    pub field: &'static str,
+    /// The question to ask.
+    pub question: &'static str,
+    /// What an answer can bring, in words.
+    pub gain: String,
+    /// The same in figures.
+    pub effect: QuestionEffectOut,
+}
+
+/// What the best of the plausible answers to an open field moves. Plausible are those the first vacancies ask for.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+pub struct QuestionEffectOut {
+    /// Jobs among the first ten that do not stand there now.
+    pub new_in_first_ten: usize,
+    /// The largest rise of the score of a job among the first ten, micro-points.
+    pub best_gain: u32,
+    /// Open points among the first ten that the field settles.
+    pub settles_in_first_ten: usize,
 }

@@ -1,7 +1,8 @@
 //! Reads what a match list is asked with.
 
 use super::bounds::{
-    CURSOR_LENGTH, FULL_SCORE, LABEL_LENGTH, LIST_LENGTH, MOST_ITEMS, MOST_WEIGHT, USUAL_ITEMS,
+    CURSOR_LENGTH, FULL_SCORE, LABEL_LENGTH, LIST_LENGTH, MOST_FIRST_PLACES, MOST_ITEMS, MOST_WEIGHT,
+    USUAL_ITEMS,
 };
 use super::field_error::{Discretion, FieldError, FieldErrorCode, Findings};
 use super::filters_in::{MatchFilters, match_filters};
@@ -48,6 +49,7 @@ pub const MATCH_FIELDS: &[&str] = &[
     "ruleset",
     "as_of",
     "include",
+    "first_k",
 ];
 /// Fields of the weights.
 pub const WEIGHT_FIELDS: &[&str] = &["resources", "mobility", "branch"];
@@ -112,6 +114,8 @@ pub struct MatchRequest {
     pub min_score: Option<u32>,
     /// What costs and is asked for.
     pub include: Vec<Include>,
+    /// First places that counterfactuals aim for; the ruleset's when absent.
+    pub first_k: Option<u16>,
 }
 
 /// Reads the body of a match request. Nothing of it is echoed, for it may hold a profile.
@@ -140,8 +144,15 @@ fn request(object: &Object<'_, '_>, vocabulary: &dyn Vocabulary) -> Option<Match
             .integer(0..=FULL_SCORE)
             .map(|score| score as u32),
         include: include(object, Include::ALL),
+        first_k: first_k(object),
     };
     Some(request)
+}
+
+/// First places that counterfactuals aim for.
+pub(super) fn first_k(object: &Object<'_, '_>) -> Option<u16> {
+    let places = object.field("first_k").integer(1..=MOST_FIRST_PLACES);
+    places.map(|places| places as u16)
 }
 
 /// Items on a page.

@@ -63,6 +63,9 @@ pub struct MatchIn {
     pub as_of: Option<String>,
     /// What costs and is asked for.
     pub include: Option<Vec<Include>>,
+    /// First places that counterfactuals aim for; the ruleset's, 5, when absent.
+    #[schema(minimum = 1, maximum = 50)]
+    pub first_k: Option<u16>,
 }
 
 /// Weights of the axes, at least one above 0.
@@ -140,6 +143,9 @@ pub struct ScoreIn {
     pub as_of: Option<String>,
     /// What costs and is asked for: `counterfactuals`, `mobility_package`.
     pub include: Option<Vec<Include>>,
+    /// First places that counterfactuals aim for; the ruleset's, 5, when absent.
+    #[schema(minimum = 1, maximum = 50)]
+    pub first_k: Option<u16>,
 }
 
 /// A search of vacancies.

@@ -2,7 +2,7 @@
 
 use super::bounds::{LABEL_LENGTH, MOST_SCORED};
 use super::field_error::{Discretion, FieldError, FieldErrorCode, Findings};
-use super::match_in::{Include, Scoring, Subject, include, scoring, subject};
+use super::match_in::{Include, Scoring, Subject, first_k, include, scoring, subject};
 use super::reader::{Field, Object};
 use super::vacancy_in::read_vacancy;
 use super::vocabulary::Vocabulary;
@@ -22,6 +22,7 @@ pub const SCORE_FIELDS: &[&str] = &[
     "ruleset",
     "as_of",
     "include",
+    "first_k",
 ];
 /// Parts that a scored pair can have beside its score.
 pub const SCORE_INCLUDES: &[Include] = &[Include::Counterfactuals, Include::MobilityPackage];
@@ -46,6 +47,8 @@ pub struct ScoreRequest {
     pub scoring: Scoring,
     /// What costs and is asked for.
     pub include: Vec<Include>,
+    /// First places that counterfactuals aim for; the ruleset's when absent.
+    pub first_k: Option<u16>,
 }
 
 /// Reads the body of a score request. Nothing of the profile is echoed.
@@ -66,6 +69,7 @@ pub fn read_score_request(
                 scored: scored?,
                 scoring,
                 include,
+                first_k: first_k(&object),
             })
         });
     findings.into_result()?;

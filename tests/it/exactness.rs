@@ -21,9 +21,9 @@ use reqwest::Method;
 use serde_json::json;
 use std::sync::Arc;
 
-const DAY: Date = date(2026, 11, 24);
+pub const DAY: Date = date(2026, 11, 24);
 
-fn table(corpus: &Corpus, vacancies: u32) -> Arc<dyn MatchTableView> {
+pub fn table(corpus: &Corpus, vacancies: u32) -> Arc<dyn MatchTableView> {
     let vocabulary = TableVocabulary::new(knowledge());
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("match-table.bin");

@@ -4,12 +4,16 @@
 
 mod architecture;
 mod contract;
+mod decisions;
 mod exactness;
 mod examples;
+mod explanations;
 mod harness;
 mod import;
+mod invariants;
 mod jobnet;
 mod jobseekers;
+mod list_rules;
 mod matching;
 mod mobility_package;
 mod pages;

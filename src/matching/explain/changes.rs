@@ -311,10 +311,9 @@ fn raise_language(held: &mut Vec<LanguageAsk>, code: [u8; 2], level: u8) {
     let Some(level) = language_level(level) else {
         return;
     };
-    held.push(LanguageAsk {
-        language: language_code(code),
-        level,
-    });
+    let language = language_code(code);
+    held.retain(|known| known.language != language || known.level > level);
+    held.push(LanguageAsk { language, level });
 }
 
 /// An ISO 639-1 code as text.
@@ -322,7 +321,8 @@ pub(super) fn language_code(code: [u8; 2]) -> String {
     code.iter().map(|&letter| char::from(letter)).collect()
 }
 
-fn language_level(rank: u8) -> Option<LanguageLevel> {
+/// The level of a language of a rank of 1 (A1) to 6 (C2).
+pub(super) fn language_level(rank: u8) -> Option<LanguageLevel> {
     let at = rank.checked_sub(1)?;
     LanguageLevel::ALL.get(usize::from(at)).copied()
 }

@@ -1,7 +1,7 @@
 //! The smallest change that would open a failed gate: of the profile where the person can make it,
 //! else of the vacancy, by the municipality, or with time.
 
-use super::changes::{Change, ChangeAction, ChangeValue, ChangedBy, ProfileChange, number};
+use super::changes::{Change, ChangeAction, ChangeValue, ChangedBy, ProfileChange, hours, number};
 use crate::domain::language::Language;
 use crate::domain::lists::{Accommodation, Demand, TargetGroup, WorkRequirementKind};
 use crate::domain::requirement::DEMAND_RULES;
@@ -39,11 +39,7 @@ pub fn profile_changes(
         return Vec::new();
     };
     match code {
-        GateCode::HoursExceed => match plan.gates.forms.hours_fault(offer) {
-            Some(HoursFault::OverRules(_)) => Vec::new(),
-            Some(HoursFault::School(school)) => vec![ProfileChange::HoursMost(school)],
-            _ => vec![ProfileChange::HoursMost(offer.hours_min)],
-        },
+        GateCode::HoursExceed => hours_to_give(plan, offer).into_iter().collect(),
         GateCode::ScheduleConflict => more_days(plan, vacancy, offer).into_iter().collect(),
         GateCode::TravelInfeasibleShift => faster_mode(plan, vacancy, offer).into_iter().collect(),
         GateCode::LegalTravelExceeded => nearer(plan, vacancy, offer, pair.travel).into_iter().collect(),
@@ -94,11 +90,11 @@ fn of_others<'k>(plan: &Plan<'k>, offer: &OfferFeatures, code: GateCode) -> Opti
     let set = |by, field| Change::of_field(by, ChangeAction::Set, field);
     let employer = |field| set(ChangedBy::Employer, field);
     Some(match code {
+        GateCode::HoursExceed => fewer_hours(plan, offer)?,
         GateCode::FormDurationExceeded => employer("vacancy.offers.duration_weeks")
             .from(number(offer.duration_weeks))
             .to(number(plan.gates.longest_weeks(offer.form).unwrap_or(0)))
             .in_unit("weeks"),
-        GateCode::HoursExceed => employer("vacancy.offers.hours_per_week"),
         GateCode::ScheduleConflict if offer.rota => employer("vacancy.rota"),
         GateCode::ScheduleConflict => set(ChangedBy::Person, "availability"),
         GateCode::TravelInfeasibleShift | GateCode::LegalTravelExceeded => employer("vacancy.schedule"),
@@ -110,6 +106,33 @@ fn of_others<'k>(plan: &Plan<'k>, offer: &OfferFeatures, code: GateCode) -> Opti
             .to(ChangeValue::Flag(false)),
         _ => return None,
     })
+}
+
+/// The hours the person would have to give; none where the rules of the form stand in the way.
+fn hours_to_give(plan: &Plan<'_>, offer: &OfferFeatures) -> Option<ProfileChange> {
+    match plan.gates.forms.hours_fault(offer)? {
+        HoursFault::OverRules(_) => None,
+        HoursFault::School(school) => Some(ProfileChange::HoursMost(school.max(offer.hours_min))),
+        HoursFault::OverWish => Some(ProfileChange::HoursMost(offer.hours_min)),
+    }
+}
+
+/// The hours the rules of the form allow.
+fn fewer_hours<'k>(plan: &Plan<'k>, offer: &OfferFeatures) -> Option<Change<'k>> {
+    let HoursFault::OverRules(most) = plan.gates.forms.hours_fault(offer)? else {
+        return None;
+    };
+    let change = Change::of_field(
+        ChangedBy::Employer,
+        ChangeAction::Set,
+        "vacancy.offers.hours_per_week",
+    );
+    Some(
+        change
+            .from(hours(offer.hours_min))
+            .to(hours(most))
+            .in_unit("hours"),
+    )
 }
 
 /// More days a week, where the days alone are too few.

@@ -4,7 +4,7 @@ use super::changes::Change;
 use super::gate_changes;
 use super::gate_phrases::{self, GateChange};
 use crate::domain::language::Language;
-use crate::domain::lists::Demand;
+use crate::domain::lists::{Demand, Form};
 use crate::domain::set::BitSet32;
 use crate::matching::extract::date_of;
 use crate::matching::features::{NO_END, OfferFeatures, UNKNOWN, VacancyCore, VacancyView, flag};
@@ -12,6 +12,7 @@ use crate::matching::form_gates::HoursFault;
 use crate::matching::gates::{GateCode, GateState};
 use crate::matching::mobility::Travel;
 use crate::matching::plan::Plan;
+use crate::matching::ruleset_rows::Who;
 use crate::matching::score::PairScore;
 use crate::taxonomy::credentials::{AuthorisationIx, LicenceIx};
 use crate::taxonomy::occupations::OccupationIx;
@@ -56,7 +57,8 @@ pub(super) fn gate_lines<'k>(
                 } else {
                     Vec::new()
                 },
-                settled_by: (state == GateState::Unverified).then(|| settled_by(code, vacancy.core)),
+                settled_by: (state == GateState::Unverified)
+                    .then(|| settled_by(plan, code, vacancy.core, vacancy.offers.get(pair.offer))),
             })
         })
         .collect()
@@ -71,13 +73,20 @@ fn is_raised(code: GateCode, core: &VacancyCore) -> bool {
     }
 }
 
-/// Where the answer to an open question belongs.
-fn settled_by(code: GateCode, core: &VacancyCore) -> &'static str {
+/// Where the answer to an open question belongs: a field of the profile, or of the vacancy.
+pub(super) fn settled_by(
+    plan: &Plan<'_>,
+    code: GateCode,
+    core: &VacancyCore,
+    offer: Option<&OfferFeatures>,
+) -> &'static str {
     match code {
         GateCode::LicenceMissing => "mobility.licences",
         GateCode::AuthorisationMissing => "resources.authorisations",
         GateCode::DanishBelowMin => "resources.languages",
-        GateCode::FormNotEligible => "target_group",
+        GateCode::FormNotEligible => {
+            offer.map_or("target_group", |offer| eligibility_field(plan, offer.form))
+        }
         // Only what no field of a profile tells leaves a duration open.
         GateCode::FormDurationExceeded => "municipality",
         GateCode::HoursExceed => "vacancy.offers.hours_per_week",
@@ -85,10 +94,22 @@ fn settled_by(code: GateCode, core: &VacancyCore) -> &'static str {
         GateCode::DemandConflict if core.flags.has(flag::DEMANDS_STATED) => "vacancy.schedule",
         GateCode::DemandConflict => "vacancy.demands",
         GateCode::RatioFull => "vacancy.employer.ordinary_fte",
-        GateCode::TravelInfeasibleShift | GateCode::LegalTravelExceeded if core.zone == UNKNOWN => {
+        GateCode::TravelInfeasibleShift | GateCode::LegalTravelExceeded
+            if core.zone == UNKNOWN && plan.trips.has_home() =>
+        {
             "vacancy.workplace"
         }
         _ => "home.postcode",
+    }
+}
+
+/// The field that tells whether a person may be placed under a form.
+fn eligibility_field(plan: &Plan<'_>, form: Form) -> &'static str {
+    match plan.rules.ruleset.who(form) {
+        Who::Weeks(_) => "weeks_unemployed",
+        Who::IguScheme => "scheme_eligibility.igu",
+        Who::AdultApprenticeshipScheme => "scheme_eligibility.adult_apprenticeship",
+        Who::Everybody | Who::BenefitGroups | Who::FlexJobGroup | Who::CashBenefit => "target_group",
     }
 }
 

@@ -2,6 +2,8 @@
 //! from the numbers the scorer gave, so that nothing is said that was not scored.
 
 pub mod bridges;
+pub mod candidates;
+pub mod change_phrases;
 pub mod changes;
 pub mod gate_changes;
 pub mod gate_lines;
@@ -10,6 +12,8 @@ mod item_phrases;
 pub mod items;
 pub mod path;
 mod phrases;
+pub mod question_phrases;
+pub mod questions;
 pub mod reasons;
 pub mod schemes;
 

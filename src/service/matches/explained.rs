@@ -117,6 +117,9 @@ pub(super) fn bridge(bridge: Bridge<'_>) -> BridgeOut<'_> {
                 eligible: funding.eligible,
                 conditions: funding.conditions,
                 most_weeks: funding.most_weeks,
+                depends_on: funding.depends_on,
+                source: funding.source,
+                verify: funding.verify,
             })
             .collect(),
     }

@@ -17,6 +17,7 @@ use crate::matching::score::PairScore;
 use crate::ports::match_table::Card;
 use crate::taxonomy::OccupationIx;
 use crate::travel::Matrices;
+use crate::wire::explanation_out::GateOut;
 use crate::wire::match_out::{
     AxesScoredOut, BranchOut, HoursFitOut, HoursOut, LabelledOut, MobilityOut, NotNowOut, OfferOut, PairOut,
     PriorOut, ResourcesOut, TransitionOut, TravelOut, VacancyCardOut,
@@ -105,6 +106,12 @@ impl<'a> Renderer<'a> {
             mobility_package,
             typical_demands,
         }
+    }
+
+    /// The gates of an offer of the vacancy.
+    pub(super) fn gates(&self, view: &VacancyView<'_>, pair: &PairScore) -> Vec<GateOut<'a>> {
+        let Explanation { gates, .. } = explain(self.plan, view, pair, self.language);
+        gates.into_iter().map(explained::gate).collect()
     }
 
     /// A vacancy that fails a gate, with what would open it.
@@ -231,7 +238,8 @@ impl<'a> Renderer<'a> {
     }
 }
 
-fn offer(view: &VacancyView<'_>, pair: &PairScore) -> Option<OfferOut> {
+/// The offer that was scored.
+pub(super) fn offer(view: &VacancyView<'_>, pair: &PairScore) -> Option<OfferOut> {
     let offer = view.offers.get(pair.offer)?;
     let known = offer.hours_min != UNKNOWN_MINUTES;
     Some(OfferOut {

@@ -58,11 +58,16 @@ pub(super) fn plans(pair: Pair<'_, '_>, legal: Option<u16>) -> Option<Vec<ModePl
         if has == HasMeans::Not && to_have.is_none() {
             continue;
         }
-        let means = match mode {
-            TravelMode::Transit if cycles => Means::BicycleTransit,
-            _ => Means::from(mode),
-        };
-        let planned = context.plan(means, has, to_have.and_then(|(_, licence)| *licence));
+        let licence = to_have.and_then(|(_, licence)| *licence);
+        let mut planned = context.plan(Means::from(mode), has, licence);
+        if mode == TravelMode::Transit && cycles {
+            // As in the score: whoever has a bicycle need not take it.
+            let by_bicycle = context.plan(Means::BicycleTransit, has, licence);
+            let quicker = by_bicycle.reaches && by_bicycle.daily_minutes <= planned.daily_minutes;
+            if quicker || !planned.reaches {
+                planned = by_bicycle;
+            }
+        }
         // Walking is named where it gets there; what the person has not got, where it would.
         let optional = has == HasMeans::Not || mode == TravelMode::Walk;
         if planned.reaches || !optional {

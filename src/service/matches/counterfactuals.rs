@@ -1,0 +1,126 @@
+//! Counterfactuals: the smallest single changes that lift a job into the first places. Every change is
+//! really made: the whole list is made anew, for the changed profile lifts other jobs too. Places are
+//! those of the order by score; what an employer's cap and the quotas of a list do is not tried out.
+
+use super::explained;
+use super::trial::Trial;
+use crate::domain::language::Language;
+use crate::matching::explain::candidates::candidates;
+use crate::matching::explain::change_phrases::lifted;
+use crate::matching::explain::changes::ProfileChange;
+use crate::matching::features::VacancyView;
+use crate::matching::list::{List, OrderKey};
+use crate::matching::plan::Plan;
+use crate::matching::score::{PairScore, score};
+use crate::wire::explanation_out::CounterfactualOut;
+use std::collections::BTreeMap;
+
+/// Changes told for one job.
+const MOST_TOLD: usize = 3;
+/// Plans laid out for each list that may be made: most changes turn out to lift nothing.
+const PLANS_PER_LIST: usize = 4;
+
+/// A pair that a change could lift.
+pub(super) struct Looked<'v> {
+    pub(super) view: VacancyView<'v>,
+    pub(super) pair: PairScore,
+}
+
+/// For each pair the single changes that lift it among the first `first_k`, the smallest first. Pairs
+/// that stand there already have none.
+pub(super) fn counterfactuals<'a>(
+    trial: &Trial<'a>,
+    looked: &[Looked<'_>],
+    first_k: u16,
+    language: Language,
+) -> Vec<Vec<CounterfactualOut<'a>>> {
+    let mut told: Vec<Vec<CounterfactualOut<'a>>> = looked.iter().map(|_| Vec::new()).collect();
+    let now = trial.first(trial.plan, usize::from(first_k));
+    let threshold = threshold(&now, first_k);
+    let mut lists_left = usize::from(trial.plan.rules.ruleset.explanations.most_changes);
+    let changes = by_change(trial.plan, looked, &now);
+    for (change, concerned) in changes.into_iter().take(lists_left * PLANS_PER_LIST) {
+        let open = concerned.into_iter().filter(|&at| told[at].len() < MOST_TOLD);
+        let open: Vec<usize> = open.collect();
+        if open.is_empty() || lists_left == 0 {
+            continue;
+        }
+        let ruleset = &trial.plan.rules.ruleset;
+        let changed = change.applied_to(trial.plan.seeker, &ruleset.defaults, &trial.knowledge.taxonomy);
+        let plan = trial.plan_of(&changed);
+        let lifted_pairs = could_enter(&plan, looked, &open, threshold);
+        if lifted_pairs.is_empty() {
+            continue;
+        }
+        lists_left -= 1;
+        let list = trial.first(&plan, usize::from(first_k));
+        for (at, pair) in lifted_pairs {
+            let Some(rank) = rank_in(&list, &looked[at], &pair, first_k) else {
+                continue;
+            };
+            told[at].push(CounterfactualOut {
+                change: explained::change(change.told(trial.plan, language)),
+                text: lifted(trial.plan, change, rank, language),
+                rank,
+                base_score: pair.base,
+                gain: pair.base.saturating_sub(looked[at].pair.base),
+                first_k,
+            });
+        }
+    }
+    told
+}
+
+/// The score that a job must reach: knowing more of a person lowers no score, so that the first places
+/// of a changed profile are never easier to reach.
+fn threshold(now: &List, first_k: u16) -> u32 {
+    if now.items.len() < usize::from(first_k) {
+        return 0;
+    }
+    now.items.last().map_or(0, |last| last.key.base)
+}
+
+/// Every change that is worth trying, in their order, with the pairs it concerns.
+fn by_change(plan: &Plan<'_>, looked: &[Looked<'_>], now: &List) -> BTreeMap<ProfileChange, Vec<usize>> {
+    let stands_first = |pair: &Looked<'_>| {
+        let key = OrderKey::of(pair.view.core, pair.pair.base);
+        pair.pair.gates.open() && now.items.iter().any(|item| item.key.id == key.id)
+    };
+    let mut changes: BTreeMap<ProfileChange, Vec<usize>> = BTreeMap::new();
+    for (at, pair) in looked.iter().enumerate() {
+        if stands_first(pair) {
+            continue;
+        }
+        for change in candidates(plan, &pair.view, &pair.pair) {
+            changes.entry(change).or_default().push(at);
+        }
+    }
+    changes
+}
+
+/// The pairs that would pass and reach the score.
+fn could_enter(
+    plan: &Plan<'_>,
+    looked: &[Looked<'_>],
+    open: &[usize],
+    threshold: u32,
+) -> Vec<(usize, PairScore)> {
+    open.iter()
+        .map(|&at| (at, score(plan, &looked[at].view)))
+        .filter(|(_, pair)| pair.gates.open() && pair.base >= threshold)
+        .collect()
+}
+
+/// The place of a pair in a list of the first places, `None` when it does not stand there.
+fn rank_in(list: &List, looked: &Looked<'_>, pair: &PairScore, first_k: u16) -> Option<usize> {
+    let key = OrderKey::of(looked.view.core, pair.base);
+    let kept = list.items.iter().position(|item| item.key.id == key.id);
+    // A vacancy of the request itself stands in no list; it has the place it would have.
+    let is_kept = key.id.0 != 0;
+    let place = if is_kept {
+        kept?
+    } else {
+        list.items.iter().filter(|item| item.key > key).count()
+    };
+    (place < usize::from(first_k)).then_some(place + 1)
+}
