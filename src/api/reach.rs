@@ -13,7 +13,7 @@ use actix_web::{HttpResponse, get, web};
 use jiff::Timestamp;
 use utoipa::IntoParams;
 
-/// Media type of GeoJSON (RFC 7946).
+/// Media type of `GeoJSON` (RFC 7946).
 const GEO_JSON: &str = "application/geo+json";
 /// Longest trip one way that can be asked for, minutes.
 const MOST_MINUTES: usize = 600;
@@ -49,7 +49,7 @@ impl Parameters for WhichReach {
 
 /// Find what a jobseeker reaches
 ///
-/// GeoJSON: the zones within the minutes by each means with the vacancies that pass every gate, and those that only the
+/// As `GeoJSON`: the zones within the minutes by each means with the vacancies that pass every gate, and those that only the
 /// way closes. Beside it, what 15 minutes more, a bicycle, a car, a licence or a moved shift would open: every count is
 /// made by scoring all open vacancies with the change made.
 #[utoipa::path(tag = "jobseekers", params(WhichReach, ("id" = String, Path, description = "Id of the jobseeker")),

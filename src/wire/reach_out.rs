@@ -1,4 +1,4 @@
-//! What is answered to `GET /v1/jobseekers/{id}/reach`: a `FeatureCollection` of GeoJSON (RFC 7946) with what is known
+//! What is answered to `GET /v1/jobseekers/{id}/reach`: a `FeatureCollection` of `GeoJSON` (RFC 7946) with what is known
 //! of the whole beside its features.
 
 use super::closed_list_schema::schema_of_closed_lists;

@@ -83,13 +83,13 @@ fn taken(
     }
 }
 
-fn feature<'a>(
-    knowledge: &'a Knowledge,
+fn feature(
+    knowledge: &Knowledge,
     mode: TravelMode,
     zone: ZoneId,
     taken: Result<u16, NoTrip>,
     (within, beyond): (usize, usize),
-) -> Option<ReachFeatureOut<'a>> {
+) -> Option<ReachFeatureOut<'_>> {
     let code = format!("{:04}", knowledge.places.zone_postcode(zone));
     let place = knowledge.places.by_postcode(Postcode::parse(&code)?)?;
     Some(ReachFeatureOut {

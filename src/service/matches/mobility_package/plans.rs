@@ -256,22 +256,24 @@ fn in_words(plan: &ModePlanOut, language: Language) -> String {
         };
         return format!("{means}: {why}");
     };
-    let mut text = if danish {
+    let way = if danish {
         format!("{means}: {out} minutter ud, {daily} minutter om dagen")
     } else {
         format!("{means}: {out} minutes out, {daily} minutes a day")
     };
-    if let (Some(first), Some(margin)) = (&plan.first_arrival, plan.margin_minutes) {
-        text.push_str(&if danish {
+    let first = match (&plan.first_arrival, plan.margin_minutes) {
+        (Some(first), Some(margin)) if danish => {
             format!("; den første forbindelse er fremme {first}, {margin} minutter før vagten")
-        } else {
+        }
+        (Some(first), Some(margin)) => {
             format!("; the first connection arrives at {first}, {margin} minutes before the shift")
-        });
-    }
-    match (plan.has, plan.needs_licence) {
-        (HasMeans::Not, Some(licence)) if danish => text.push_str(&format!("; kræver kørekort {licence}")),
-        (HasMeans::Not, Some(licence)) => text.push_str(&format!("; needs licence {licence}")),
-        _ => {}
-    }
-    text
+        }
+        _ => String::new(),
+    };
+    let licence = match (plan.has, plan.needs_licence) {
+        (HasMeans::Not, Some(licence)) if danish => format!("; kræver kørekort {licence}"),
+        (HasMeans::Not, Some(licence)) => format!("; needs licence {licence}"),
+        _ => String::new(),
+    };
+    way + &first + &licence
 }
