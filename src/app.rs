@@ -17,6 +17,7 @@ use crate::index::sink::{ChangeSink, SinkError};
 use crate::index::text::{TantivyTextIndex, TextIndexSetup};
 use crate::matching::knowledge::Knowledge;
 use crate::matching::ruleset::{Ruleset, RulesetError};
+use crate::ports::match_table::MatchTable;
 use crate::ports::{ChangeLog, Decisions, Following, Records, StoreError, TextIndex};
 use crate::service::Services;
 use crate::service::bounded::BoundedPool;
@@ -30,7 +31,9 @@ use crate::service::matches::MatchService;
 use crate::service::matches::recorded::Recording;
 use crate::service::matches::standing::Standing;
 use crate::service::once::HashKey;
+use crate::service::reach::ReachService;
 use crate::service::reference::ReferenceService;
+use crate::service::rules::RuleService;
 use crate::service::rulesets::RulesetShelf;
 use crate::service::search::SearchService;
 use crate::service::transitions::TransitionService;
@@ -253,10 +256,11 @@ fn services(config: &Config, parts: Parts, health: HealthService) -> Services {
     };
     let search_pool = BoundedPool::new(parallel, config.search.queue);
     let text: Arc<dyn TextIndex> = Arc::new(parts.text);
+    let table: Arc<dyn MatchTable> = Arc::new(parts.table);
     let matches = MatchService::new(
         Arc::clone(&parts.knowledge),
         Arc::clone(&parts.shelf),
-        Arc::new(parts.table),
+        Arc::clone(&table),
         Arc::clone(&parts.records),
         Arc::clone(&vocabulary),
     );
@@ -295,6 +299,14 @@ fn services(config: &Config, parts: Parts, health: HealthService) -> Services {
         ),
         decisions: DecisionService::new(parts.decisions, Arc::clone(&matches), standing, parts.hash_key),
         matches,
+        reach: ReachService::new(
+            Arc::clone(&parts.knowledge),
+            Arc::clone(&parts.shelf),
+            table,
+            parts.records,
+            search_pool.clone(),
+        ),
+        rules: RuleService::new(Arc::clone(&parts.shelf)),
         travel: TravelService::new(Arc::clone(&parts.knowledge), travel_vocabulary),
         reference: ReferenceService::new(parts.knowledge, search_pool),
         health,

@@ -2,8 +2,8 @@
 
 use super::openapi::ContractHead;
 use super::{
-    decisions, health, import, jobseekers, matches, pages, profile_report, reference, reverse, transitions,
-    travel, vacancies,
+    decisions, health, import, jobseekers, matches, pages, profile_report, reach, reference, reverse, rules,
+    transitions, travel, vacancies,
 };
 use actix_web::dev::ResourceDef;
 use actix_web::http::Method;
@@ -39,6 +39,7 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
         .service(jobseekers::read_jobseeker_by_source)
         .service(jobseekers::put_jobseeker_by_source)
         .service(jobseekers::delete_jobseeker_by_source)
+        .service(reach::find_reach)
         .service(jobseekers::read_jobseeker)
         .service(jobseekers::replace_jobseeker)
         .service(jobseekers::delete_jobseeker)
@@ -48,6 +49,7 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
         .service(reference::find_skills)
         .service(reference::suggest_industries)
         .service(reference::suggest_places)
+        .service(rules::find_rules)
         .service(reference::meta)
         .service(health::healthz)
         .service(health::readyz)

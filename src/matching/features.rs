@@ -114,6 +114,8 @@ pub struct VacancyCore {
     pub publish_from: EpochDay,
     /// Last day to apply.
     pub apply_by: EpochDay,
+    /// Day on which the workplace is open to visitors, [`NO_START`] without one.
+    pub open_company_day: EpochDay,
 }
 
 impl VacancyCore {

@@ -13,7 +13,9 @@ pub mod kept;
 pub mod match_records;
 pub mod matches;
 pub mod once;
+pub mod reach;
 pub mod reference;
+pub mod rules;
 pub mod rulesets;
 pub mod search;
 pub mod transitions;
@@ -47,6 +49,10 @@ pub struct Services {
     pub transitions: transitions::TransitionService,
     /// Ways between two places.
     pub travel: travel::TravelService,
+    /// What a person reaches.
+    pub reach: reach::ReachService,
+    /// The rules in force.
+    pub rules: rules::RuleService,
     /// How the service does.
     pub health: health::HealthService,
 }

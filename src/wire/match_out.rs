@@ -4,6 +4,7 @@ use super::explanation_out::{
     BridgeOut, CounterfactualOut, FoundOut, FundingOut, GateOut, MissingOut, NearOut, PathOut, QuestionOut,
     ReasonOut,
 };
+use super::mobility_package_out::{MobilityPackageOut, TrackOut};
 use crate::domain::lists::{Demand, Form};
 use crate::domain::travel_mode::TravelMode;
 use crate::matching::branch::Rung;
@@ -216,6 +217,12 @@ pub struct PairOut<'a> {
     /// How the job leads to the person's goal, when it is a step towards it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<PathOut<'a>>,
+    /// The education that the offer leads through.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub track: Option<TrackOut>,
+    /// Getting there, what is paid for it and the rules of the form; only when included.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mobility_package: Option<MobilityPackageOut<'a>>,
     /// Typical demands of the occupation, when the vacancy states none and the profile asks.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(value_type = Vec<String>)]
@@ -244,6 +251,10 @@ pub struct VacancyCardOut<'a> {
     /// Last day to apply.
     #[schema(value_type = Option<String>, format = Date)]
     pub apply_by: Option<jiff::civil::Date>,
+    /// A coming day on which the workplace is open to visitors.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = Date)]
+    pub open_company_day: Option<jiff::civil::Date>,
 }
 
 /// A code with its label.

@@ -31,9 +31,11 @@ pub mod match_in;
 #[cfg(test)]
 mod match_in_tests;
 pub mod match_out;
+pub mod mobility_package_out;
 mod offer_in;
 pub mod problem;
 pub mod profile_report_out;
+pub mod reach_out;
 pub mod reader;
 pub mod reference_out;
 pub mod replay_out;
@@ -43,6 +45,7 @@ mod resources_in;
 pub mod reverse_out;
 #[cfg(test)]
 mod round_trip_tests;
+pub mod rules_out;
 mod scalars;
 mod schedule_in;
 pub mod schedule_shapes;

@@ -4,11 +4,12 @@ use super::counterfactuals::{Looked, counterfactuals};
 use super::cursor::{self, PageCursor};
 use super::filter::Relaxing;
 use super::list_terms::{ListTerms, deferral, steering};
+use super::mobility_package::PairParts;
 use super::page::{Page, PageItem, first_page, next_page, still_listed};
 use super::questions::next_best_question;
 use super::recorded::{Answered, MadeWith};
 use super::render::Renderer;
-use super::request::{self, Terms};
+use super::request::Terms;
 use super::standing::{self, StandingOf};
 use super::trial::Trial;
 use super::{Engine, filter, to_bytes};
@@ -46,7 +47,6 @@ impl Engine {
     ) -> Result<Answered, ServiceError> {
         let table = self.table.current();
         let mut terms = Terms::new(&request.scoring, seeker, &self.rulesets, now)?;
-        request::refuse_parts_not_offered(&request.include)?;
         let fingerprint = cursor::fingerprint(seeker, request, &terms);
         let cursor = request
             .cursor
@@ -103,6 +103,7 @@ impl Engine {
         let renderer = Renderer {
             plan: &plan,
             language,
+            parts: PairParts::of(&request.include),
         };
         let trial = Trial {
             plan: &plan,

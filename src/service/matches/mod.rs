@@ -7,6 +7,7 @@ mod filter;
 mod head;
 mod list_terms;
 mod listing;
+mod mobility_package;
 mod page;
 mod pairs;
 mod profile_report;

@@ -2,8 +2,9 @@
 
 use super::counterfactuals::{Looked, counterfactuals};
 use super::list_terms::mix_of;
+use super::mobility_package::PairParts;
 use super::render::{Renderer, offer};
-use super::request::{self, Terms};
+use super::request::Terms;
 use super::standing::{self, StandingOf};
 use super::trial::Trial;
 use super::{Engine, filter, to_bytes};
@@ -56,11 +57,11 @@ impl Engine {
         } = asked;
         let table = self.table.current();
         let terms = Terms::new(&request.scoring, seeker, &self.rulesets, now)?;
-        request::refuse_parts_not_offered(&request.include)?;
         let plan = terms.plan(seeker, &self.knowledge);
         let renderer = Renderer {
             plan: &plan,
             language,
+            parts: PairParts::of(&request.include),
         };
         let features: Vec<VacancyFeatures> = pairs
             .iter()

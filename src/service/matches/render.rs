@@ -1,6 +1,7 @@
 //! From a scored pair to what is answered of it.
 
 use super::explained;
+use super::mobility_package::{self, PairParts};
 use crate::domain::ids::VacancyId;
 use crate::domain::language::Language;
 use crate::domain::travel_mode::TravelMode;
@@ -30,6 +31,7 @@ const DECIMALS: f64 = 10_000.0;
 pub(super) struct Renderer<'a> {
     pub(super) plan: &'a Plan<'a>,
     pub(super) language: Language,
+    pub(super) parts: PairParts,
 }
 
 impl<'a> Renderer<'a> {
@@ -68,6 +70,17 @@ impl<'a> Renderer<'a> {
             near: explained::near(near),
             missing: explained::missing(missing),
         };
+        let bridges: Vec<_> = bridges.into_iter().map(explained::bridge).collect();
+        let mobility_package = match self.parts {
+            PairParts::Explained => None,
+            PairParts::WithMobility => Some(mobility_package::package(
+                self.plan,
+                view,
+                pair,
+                &bridges,
+                self.language,
+            )),
+        };
         PairOut {
             vacancy: self.card(view, card, id),
             offer: offer(view, pair),
@@ -95,9 +108,11 @@ impl<'a> Renderer<'a> {
                 .collect(),
             gates: gates.into_iter().map(explained::gate).collect(),
             reasons: explained::reasons(reasons),
-            bridges: bridges.into_iter().map(explained::bridge).collect(),
+            bridges,
             counterfactuals: Vec::new(),
             path: path.map(|path| self.path(path)),
+            track: mobility_package::track(self.plan, view, pair),
+            mobility_package,
             typical_demands,
         }
     }
@@ -145,6 +160,7 @@ impl<'a> Renderer<'a> {
             apply_by: (core.apply_by != NO_END)
                 .then(|| date_of(core.apply_by))
                 .flatten(),
+            open_company_day: mobility_package::open_company_day(self.plan, view),
         }
     }
 

@@ -3,6 +3,7 @@
 //! never given for it: the record's checksum decides.
 
 use super::listing::matches;
+use super::mobility_package::PairParts;
 use super::page::PageItem;
 use super::recorded::Recording;
 use super::render::Renderer;
@@ -138,6 +139,7 @@ impl Engine {
             let renderer = Renderer {
                 plan: &plan,
                 language: record.page.language,
+                parts: PairParts::of(&request.include),
             };
             let bytes = written_again(record, &renderer, &*table, &items)?;
             if crc32fast::hash(&bytes) == record.page.checksum {

@@ -11,7 +11,7 @@ use crate::service::danish_time;
 use crate::service::error::ServiceError;
 use crate::service::rulesets::RulesetShelf;
 use crate::wire::field_error::{FieldError, FieldErrorCode};
-use crate::wire::match_in::{Include, Scoring, Strategy};
+use crate::wire::match_in::{Scoring, Strategy};
 use crate::wire::match_out::{AppliedOut, AssumedOut, AxesOut, RulesetOut, StrategyOut, WeightsOut};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -167,31 +167,6 @@ impl Terms {
     /// The day in Denmark.
     pub(super) fn day(&self) -> Date {
         danish_time::day(self.moment)
-    }
-}
-
-/// Parts of the contract that this release does not make yet are refused rather than left empty.
-pub(super) fn refuse_parts_not_offered(include: &[Include]) -> Result<(), ServiceError> {
-    let offered = [
-        Include::Total,
-        Include::NotNow,
-        Include::Relaxations,
-        Include::Counterfactuals,
-        Include::NextBestQuestion,
-    ];
-    let errors: Vec<FieldError> = include
-        .iter()
-        .enumerate()
-        .filter(|(_, part)| !offered.contains(part))
-        .map(|(at, part)| {
-            let message = format!("{part} is not offered by this release");
-            FieldError::new(format!("/include/{at}"), FieldErrorCode::UnknownCode, message)
-        })
-        .collect();
-    if errors.is_empty() {
-        Ok(())
-    } else {
-        Err(ServiceError::Invalid(errors))
     }
 }
 

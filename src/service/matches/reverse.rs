@@ -4,6 +4,7 @@
 use super::Engine;
 use super::cursor::{from_hex, to_hex};
 use super::explained;
+use super::mobility_package::PairParts;
 use super::pairs::ToScore;
 use super::render::{Renderer, offer, share};
 use super::request::Terms;
@@ -290,6 +291,7 @@ impl<'s> Search<'s> {
         let renderer = Renderer {
             plan,
             language: self.language,
+            parts: PairParts::Explained,
         };
         let told = |code: &&GateCode| {
             **code != GateCode::DemandConflict && pair.gates.state(**code) == GateState::Unverified
