@@ -14,7 +14,7 @@ use crate::wire::list_rules_out::{
     DeferralOut, EmployerCapOut, FiltersOut, ListTermsOut, MixesOut, TracksOut,
 };
 use crate::wire::list_shape_in::Examples;
-use crate::wire::match_in::MatchRequest;
+use crate::wire::match_in::{MatchRequest, Strategy};
 use jiff::civil::Date;
 
 /// What shapes a list beside its scores.
@@ -33,13 +33,7 @@ impl<'r> ListTerms<'r> {
         let ruleset = terms.ruleset();
         let track = request.shape.track.or(seeker.track);
         let track = track.and_then(|track| ruleset.track(track));
-        let usual = track.map_or(terms.applied().code(), |row| row.strategy.as_str());
-        let strategy = request.scoring.strategy.map_or(usual, |asked| asked.code());
-        let mut suggested = ruleset.list.mix_of(strategy);
-        for (&wanted, &least) in track.iter().flat_map(|row| &row.mix) {
-            let known = suggested.entry(wanted).or_default();
-            *known = least.max(*known);
-        }
+        let suggested = usual_mix(terms, request.scoring.strategy, track);
         Self {
             request,
             of_profile: seeker.track,
@@ -82,6 +76,28 @@ impl<'r> ListTerms<'r> {
             employer_cap: self.cap,
         }
     }
+}
+
+/// The mix of the first places while none is asked for: that of the strategy asked for, else of the
+/// track's, with what the track adds.
+fn usual_mix(terms: &Terms, asked: Option<Strategy>, track: Option<&TrackRule>) -> Mix {
+    let strategy = match (asked, track) {
+        (Some(asked), _) => asked.code(),
+        (None, Some(row)) => &row.strategy,
+        (None, None) => terms.applied().code(),
+    };
+    let mut mix = terms.ruleset().list.mix_of(strategy);
+    for (&wanted, &least) in track.iter().flat_map(|row| &row.mix) {
+        let known = mix.entry(wanted).or_default();
+        *known = least.max(*known);
+    }
+    mix
+}
+
+/// The mix of a list that is asked for with a profile and a strategy alone.
+pub(super) fn mix_of_profile(terms: &Terms, asked: Option<Strategy>, seeker: &Jobseeker) -> Mix {
+    let track = seeker.track.and_then(|track| terms.ruleset().track(track));
+    usual_mix(terms, asked, track)
 }
 
 /// What is said of a deferral, if there is one. From the day of its review the list is made again:

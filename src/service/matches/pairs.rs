@@ -1,6 +1,8 @@
 //! Scores of single pairs, with the place each has or would have.
 
 use super::counterfactuals::{Looked, counterfactuals};
+use super::head::Gathered;
+use super::list_terms::mix_of_profile;
 use super::render::{Renderer, offer};
 use super::request::{self, Terms};
 use super::standing::{self, StandingOf};
@@ -12,7 +14,7 @@ use crate::domain::language::Language;
 use crate::domain::vacancy::Vacancy;
 use crate::matching::extract::{VacancyIdentity, extract};
 use crate::matching::features::VacancyFeatures;
-use crate::matching::list::{ListQuery, OrderKey};
+use crate::matching::list::ListQuery;
 use crate::matching::score::{nearest, score};
 use crate::ports::match_table::{Card, MatchTableView};
 use crate::service::error::ServiceError;
@@ -74,6 +76,10 @@ impl Engine {
             not_now: 0,
             count_sole_failures: false,
         };
+        let mut listed = all.clone();
+        listed.filter.without.extend(standing::hidden(standing));
+        let mix = mix_of_profile(&terms, request.scoring.strategy, seeker);
+        let gathered = Gathered::new(&plan, &*table, &listed);
         let mut scores: Vec<ScoreOut<'_>> = pairs
             .iter()
             .zip(&features)
@@ -81,7 +87,6 @@ impl Engine {
                 let view = features.view();
                 let pair = score(&plan, &view);
                 let open = nearest(&plan, &view, pair);
-                let key = OrderKey::of(view.core, open.base);
                 let mut told = renderer.pair(&view, &card_of(&asked.vacancy), asked.id, &pair);
                 if !pair.gates.open() {
                     told.gates = renderer.gates(&view, &open);
@@ -89,7 +94,7 @@ impl Engine {
                 ScoreOut {
                     passes: pair.gates.open(),
                     hidden: standing::hides(standing, asked.id),
-                    rank_if_open: table.rank_of(&plan, &all, key) + 1,
+                    rank_if_open: gathered.place_of(&mix, &view, &open),
                     score_if_open: open.base,
                     offer_if_open: offer(&view, &open),
                     pair: told,

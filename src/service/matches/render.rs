@@ -18,8 +18,8 @@ use crate::taxonomy::OccupationIx;
 use crate::travel::Matrices;
 use crate::wire::explanation_out::GateOut;
 use crate::wire::match_out::{
-    AdjustmentOut, AxesScoredOut, BranchOut, HoursFitOut, HoursOut, LabelledOut, MobilityOut, NotNowOut, OfferOut, PairOut,
-    PriorOut, ResourcesOut, TransitionOut, TravelOut, VacancyCardOut,
+    AdjustmentOut, AxesScoredOut, BranchOut, HoursFitOut, HoursOut, LabelledOut, MobilityOut, NotNowOut,
+    OfferOut, PairOut, PriorOut, ResourcesOut, TransitionOut, TravelOut, VacancyCardOut,
 };
 
 /// Shares are answered with this many decimals.
