@@ -2,6 +2,7 @@
 
 use super::bounds::Family;
 use super::branch::{self, BranchFit, Source, Target, best_move, sources};
+use super::explain::schemes::SchemeAccess;
 use super::extract::epoch_day;
 use super::features::{EpochDay, Teaching, UNKNOWN, VacancyView};
 use super::filter::OfferFilter;
@@ -17,6 +18,7 @@ use crate::domain::jobseeker::Jobseeker;
 use crate::domain::lists::{BranchWillingness, GoalTrack};
 use crate::taxonomy::occupations::OccupationIx;
 use jiff::civil::Date;
+use std::sync::OnceLock;
 
 /// One profile, one ruleset, one day.
 #[derive(Debug)]
@@ -45,6 +47,8 @@ pub struct Plan<'k> {
     pub towards_education: bool,
     /// Share of an ordinary week the person is available, 0..=1.
     pub week_share: f64,
+    /// What is known of the person's access to schemes, judged when first asked for.
+    pub(super) schemes: OnceLock<SchemeAccess>,
     /// Which offers may be taken.
     pub offers: OfferFilter,
     /// What moves scores beside the scorer.
@@ -82,6 +86,7 @@ impl<'k> Plan<'k> {
             resources: ResourceTables::new(seeker, today, &sources, rules, knowledge),
             sources,
             towards_education: seeker.wishes.goal_track != GoalTrack::Job,
+            schemes: OnceLock::new(),
             offers: OfferFilter::default(),
             steering: Steering::default(),
             willingness: seeker.branch_switch,

@@ -5,9 +5,9 @@ use super::bounds::{
     USUAL_ITEMS,
 };
 use super::field_error::{Discretion, FieldError, FieldErrorCode, Findings};
+use super::jobseeker_in::profile;
 use super::list_shape_in::{ListShape, list_shape};
 use super::match_filters_in::{MatchFilters, match_filters};
-use super::jobseeker_in::profile;
 use super::reader::{Field, Object};
 use super::vocabulary::Vocabulary;
 use crate::domain::ids::JobseekerId;

@@ -19,6 +19,7 @@ mod list_terms;
 mod matching;
 mod pages;
 mod replay;
+mod reverse;
 mod scenarios;
 mod skills;
 mod transitions;

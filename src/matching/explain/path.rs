@@ -194,12 +194,13 @@ fn authorisation<'k>(plan: &Plan<'k>, goal: OccupationIx, language: Language) ->
 
 fn arrival<'k>(taxonomy: &'k Taxonomy, path: &Path<'_>, language: Language) -> PathStep<'k> {
     let label = taxonomy.occupations.label(path.goal, language);
-    let text = match path.at_goal {
-        true => Cow::Borrowed(pick(language, "Det er målet selv", "This is the goal itself")),
-        false => Cow::Owned(match language {
+    let text = if path.at_goal {
+        Cow::Borrowed(pick(language, "Det er målet selv", "This is the goal itself"))
+    } else {
+        Cow::Owned(match language {
             Language::Danish => format!("Målet: {label}"),
             Language::English => format!("The goal: {label}"),
-        }),
+        })
     };
     let open = path.steps.iter().all(|step| step.state == GateState::Ok) && path.needed.is_empty();
     PathStep {

@@ -33,7 +33,7 @@ impl<'r> ListTerms<'r> {
         let ruleset = terms.ruleset();
         let track = request.shape.track.or(seeker.track);
         let track = track.and_then(|track| ruleset.track(track));
-        let suggested = usual_mix(terms, request.scoring.strategy, track);
+        let suggested = usual_mix(terms, track);
         Self {
             request,
             of_profile: seeker.track,
@@ -78,13 +78,13 @@ impl<'r> ListTerms<'r> {
     }
 }
 
-/// The mix of the first places while none is asked for: that of the strategy asked for, else of the
-/// track's, with what the track adds.
-fn usual_mix(terms: &Terms, asked: Option<Strategy>, track: Option<&TrackRule>) -> Mix {
-    let strategy = match (asked, track) {
+/// The mix of the first places while a request asks for none: of the strategy that was asked for, else of
+/// the track's, and what the track adds to it.
+fn usual_mix(terms: &Terms, track: Option<&TrackRule>) -> Mix {
+    let strategy: &str = match (terms.requested(), track) {
         (Some(asked), _) => asked.code(),
         (None, Some(row)) => &row.strategy,
-        (None, None) => terms.applied().code(),
+        (None, None) => Strategy::JobFirst.code(),
     };
     let mut mix = terms.ruleset().list.mix_of(strategy);
     for (&wanted, &least) in track.iter().flat_map(|row| &row.mix) {
@@ -94,10 +94,10 @@ fn usual_mix(terms: &Terms, asked: Option<Strategy>, track: Option<&TrackRule>) 
     mix
 }
 
-/// The mix of a list that is asked for with a profile and a strategy alone.
-pub(super) fn mix_of_profile(terms: &Terms, asked: Option<Strategy>, seeker: &Jobseeker) -> Mix {
+/// The mix of the first places of a profile's list, as its own track has it.
+pub(super) fn mix_of(terms: &Terms, seeker: &Jobseeker) -> Mix {
     let track = seeker.track.and_then(|track| terms.ruleset().track(track));
-    usual_mix(terms, asked, track)
+    usual_mix(terms, track)
 }
 
 /// What is said of a deferral, if there is one. From the day of its review the list is made again:

@@ -76,6 +76,11 @@ impl Terms {
         &self.rules.ruleset
     }
 
+    /// The strategy that was asked for.
+    pub(super) const fn requested(&self) -> Option<Strategy> {
+        self.requested
+    }
+
     /// The strategy that is used.
     pub(super) fn applied(&self) -> Strategy {
         self.requested.unwrap_or(Strategy::JobFirst)
@@ -89,6 +94,11 @@ impl Terms {
 
     pub(super) fn plan<'k>(&'k self, seeker: &'k Jobseeker, knowledge: &'k Knowledge) -> Plan<'k> {
         Plan::new(seeker, self.axes(), self.day(), &self.rules, knowledge)
+    }
+
+    /// The rules of the request.
+    pub(super) fn rules(&self) -> &Rules {
+        &self.rules
     }
 
     pub(super) fn ruleset_out(&self) -> RulesetOut<'_> {
