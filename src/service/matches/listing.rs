@@ -24,7 +24,7 @@ use crate::ports::match_table::MatchTableView;
 use crate::service::error::ServiceError;
 use crate::wire::list_rules_out::{PlacedOut, WaitedFor};
 use crate::wire::match_in::{Include, MatchRequest};
-use crate::wire::match_out::{MatchListOut, MatchOut, NotNowOut, PinnedOut, TotalOut};
+use crate::wire::match_out::{MatchListOut, MatchOut, NotNowOut, PinnedOut, RelaxationOut, TotalOut};
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -78,28 +78,6 @@ impl Engine {
             query.count_sole_failures = true;
             page.counted = table.list(&plan, &query);
         }
-        let relaxations = if query.count_sole_failures && !paused {
-            let hidden = &query.filter.without;
-            let relaxing = Relaxing {
-                table: &*table,
-                query: &query,
-                asked: &request.filters,
-                counted: &page.counted,
-                filter: &|asked| Filter {
-                    without: hidden.clone(),
-                    ..filter::filter(organisation, asked, &*table, &self.knowledge)
-                },
-                plan: &|asked| {
-                    terms
-                        .plan(seeker, &self.knowledge)
-                        .taking(filter::offers(asked))
-                        .steered_by(plan.steering.clone())
-                },
-            };
-            relaxing.relaxations()
-        } else {
-            Vec::new()
-        };
         let renderer = Renderer {
             plan: &plan,
             language,
@@ -113,6 +91,7 @@ impl Engine {
             query: &query,
             mix: list_terms.mix(),
         };
+        let relaxes = query.count_sole_failures && !paused;
         let mut items = matches(&renderer, &*table, &page.items);
         let mut closed = not_now(&renderer, &*table, &page.counted);
         if request.include.contains(&Include::Counterfactuals) && !paused {
@@ -131,13 +110,17 @@ impl Engine {
             schemes: renderer.schemes(items.iter().map(|item| &item.pair)),
             matches: items,
             not_now: closed,
-            relaxations,
+            relaxations: if relaxes {
+                self.relaxations(organisation, request, &trial, &page.counted)
+            } else {
+                Vec::new()
+            },
             next_best_question: asks.then(|| next_best_question(&trial, language)).flatten(),
             assumed: terms.assumed(seeker),
             list: list_terms.out(),
             deferral,
             hidden,
-            pinned: pinned(&renderer, &*table, standing.filter(|_| is_first)),
+            pinned: pinned(&renderer, &*table, standing.filter(|_| is_first && !paused)),
         };
         let bytes = to_bytes(&reply)?;
         let made = MadeWith {
@@ -155,6 +138,31 @@ impl Engine {
             bytes,
             page,
         })
+    }
+
+    /// What dropping each single constraint would give.
+    fn relaxations(
+        &self,
+        organisation: &OrganisationId,
+        request: &MatchRequest,
+        trial: &Trial<'_>,
+        counted: &List,
+    ) -> Vec<RelaxationOut> {
+        let Trial {
+            plan, table, query, ..
+        } = *trial;
+        let relaxing = Relaxing {
+            table,
+            query,
+            asked: &request.filters,
+            counted,
+            filter: &|asked| Filter {
+                without: query.filter.without.clone(),
+                ..filter::filter(organisation, asked, table, &self.knowledge)
+            },
+            plan: &|asked| trial.plan_of(plan.seeker).taking(filter::offers(asked)),
+        };
+        relaxing.relaxations()
     }
 
     /// The plan of a request: what it asks of offers and what it was liked or disliked with enter it.
