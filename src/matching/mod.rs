@@ -6,6 +6,7 @@
 pub mod bounds;
 pub mod branch;
 pub mod cadences;
+pub mod columns;
 pub mod dated;
 pub mod explain;
 pub mod explanation_rules;

@@ -2,8 +2,9 @@
 
 use super::bounds::Family;
 use super::branch::{self, BranchFit, Source, Target, best_move, sources};
+use super::explain::schemes::SchemeAccess;
 use super::extract::epoch_day;
-use super::features::{EpochDay, UNKNOWN};
+use super::features::{EpochDay, Teaching, UNKNOWN};
 use super::gates::GateFacts;
 use super::knowledge::Knowledge;
 use super::mobility::Trips;
@@ -14,8 +15,8 @@ use super::weights::Weights;
 use crate::domain::jobseeker::Jobseeker;
 use crate::domain::lists::{BranchWillingness, GoalTrack};
 use crate::taxonomy::occupations::OccupationIx;
-use crate::travel::{LabourMarketArea, ZoneId};
 use jiff::civil::Date;
+use std::sync::OnceLock;
 
 /// One profile, one ruleset, one day.
 #[derive(Debug)]
@@ -44,6 +45,8 @@ pub struct Plan<'k> {
     pub towards_education: bool,
     /// Share of an ordinary week the person is available, 0..=1.
     pub week_share: f64,
+    /// What is known of the person's access to schemes, judged when first asked for.
+    pub(super) schemes: OnceLock<SchemeAccess>,
     willingness: BranchWillingness,
 }
 
@@ -61,7 +64,7 @@ impl<'k> Plan<'k> {
         let home_area = seeker
             .home
             .and_then(|code| knowledge.places.by_postcode(code))
-            .map(|place| place.area);
+            .map_or(0, |place| place.area as u8 + 1);
         let sources = sources(seeker, home_area, rules, knowledge);
         let gates = GateFacts::new(seeker, ruleset, day, knowledge);
         Self {
@@ -77,6 +80,7 @@ impl<'k> Plan<'k> {
             resources: ResourceTables::new(seeker, today, &sources, rules, knowledge),
             sources,
             towards_education: seeker.wishes.goal_track != GoalTrack::Job,
+            schemes: OnceLock::new(),
             willingness: seeker.branch_switch,
         }
     }
@@ -87,42 +91,30 @@ impl<'k> Plan<'k> {
         if family.occupation == UNKNOWN {
             return None;
         }
-        best_move(
-            &self.sources,
-            target(family),
-            self.willingness,
-            self.rules,
-            self.knowledge,
-        )
+        best_move(&self.sources, target(family), self.willingness, self.rules)
     }
 
-    /// The labour-market area of a zone as columns number it, 0 without a zone.
-    pub fn area_of_zone(&self, zone: u16) -> u8 {
-        if zone == UNKNOWN {
-            0
-        } else {
-            self.knowledge.places.zone_area(ZoneId(zone)) as u8 + 1
-        }
-    }
-
-    /// The most the branch axis could give a job of this family in any industry, 0..=1.
-    pub fn branch_upper_bound(&self, family: Family) -> f64 {
+    /// The most the branch axis could give a job of this occupation in any industry, where the
+    /// labour market for it is worth `market`, 0..=1.
+    pub fn branch_upper_bound(&self, occupation: u16, teaching: Teaching, market: f64) -> f64 {
+        let occupation = OccupationIx(occupation);
+        let branch = &self.rules.ruleset.branch;
         branch::upper_bound(
             &self.sources,
-            target(family),
+            occupation,
+            teaching,
+            market,
             self.willingness,
-            self.rules,
-            self.knowledge,
+            branch,
         )
     }
 }
 
 fn target(family: Family) -> Target {
-    let area = family.area.checked_sub(1);
     Target {
         occupation: OccupationIx(family.occupation),
         industry: family.industry,
-        area: area.and_then(|at| LabourMarketArea::ALL.get(usize::from(at)).copied()),
+        area: family.area,
         teaching: family.teaching,
     }
 }

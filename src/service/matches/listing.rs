@@ -15,7 +15,7 @@ use crate::domain::jobseeker::Jobseeker;
 use crate::domain::language::Language;
 use crate::matching::list::{List, ListQuery};
 use crate::matching::list_traits::ListPart;
-use crate::matching::score::score;
+use crate::matching::score::{nearest, score};
 use crate::ports::match_table::MatchTableView;
 use crate::service::error::ServiceError;
 use crate::wire::list_rules_out::{PlacedOut, WaitedFor};
@@ -101,6 +101,7 @@ impl Engine {
             as_of: terms.as_of_text(),
             total: total(&page),
             next_cursor: next_cursor(match_id, &page, &terms, fingerprint),
+            schemes: renderer.schemes(items.iter().map(|item| &item.pair)),
             matches: items,
             not_now: closed,
             relaxations,
@@ -199,7 +200,7 @@ fn not_now<'a>(renderer: &Renderer<'a>, table: &'a dyn MatchTableView, list: &Li
         .iter()
         .map(|&listed| {
             let (view, card) = table.vacancy(listed);
-            let pair = score(renderer.plan, &view);
+            let pair = nearest(renderer.plan, &view, score(renderer.plan, &view));
             let id = VacancyId::from_uuid(Uuid::from_u128(view.core.id));
             renderer.not_now(&view, &card, id, &pair)
         })
@@ -220,8 +221,7 @@ fn add_counterfactuals<'a>(
         .chain(page.counted.not_now.iter().copied())
         .map(|listed| {
             let (view, _) = trial.table.vacancy(listed);
-            let pair = score(trial.plan, &view);
-            Looked { view, pair }
+            Looked::at(trial.plan, view)
         })
         .collect();
     let first_k = first_k.unwrap_or(trial.plan.rules.ruleset.explanations.first_k);

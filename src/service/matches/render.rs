@@ -5,7 +5,7 @@ use crate::domain::ids::VacancyId;
 use crate::domain::language::Language;
 use crate::domain::travel_mode::TravelMode;
 use crate::matching::branch::BranchFit;
-use crate::matching::explain::gate_lines::typical_demands;
+use crate::matching::explain::gate_lines::{gate_lines, typical_demands};
 use crate::matching::explain::{Explanation, explain};
 use crate::matching::extract::date_of;
 use crate::matching::features::{NO_END, NO_START, UNKNOWN, UNKNOWN_MINUTES, VacancyView, flag};
@@ -16,6 +16,7 @@ use crate::matching::score::PairScore;
 use crate::ports::match_table::Card;
 use crate::taxonomy::OccupationIx;
 use crate::travel::Matrices;
+use crate::wire::explanation_out::GateOut;
 use crate::wire::match_out::{
     AxesScoredOut, BranchOut, HoursFitOut, HoursOut, LabelledOut, MobilityOut, NotNowOut, OfferOut, PairOut,
     PriorOut, ResourcesOut, TransitionOut, TravelOut, VacancyCardOut,
@@ -90,6 +91,12 @@ impl<'a> Renderer<'a> {
             path: path.map(|path| self.path(path)),
             typical_demands,
         }
+    }
+
+    /// The gates of an offer of the vacancy.
+    pub(super) fn gates(&self, view: &VacancyView<'_>, pair: &PairScore) -> Vec<GateOut<'a>> {
+        let gates = gate_lines(self.plan, view, pair, self.language);
+        gates.into_iter().map(explained::gate).collect()
     }
 
     /// A vacancy that fails a gate, with what would open it.
