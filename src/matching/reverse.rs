@@ -1,8 +1,14 @@
 //! From a vacancy to persons: scored as in a list, shown in bands. No order within a band is made by
 //! scores: who stands where in it is a matter of a keyed hash.
 
-use super::gates::{GateCode, Gates};
+use super::features::VacancyView;
+use super::gates::{GateCode, GateFacts, Gates};
+use super::knowledge::Knowledge;
+use super::mobility::Trips;
+use super::ruleset::Ruleset;
 use super::weights::FULL;
+use crate::domain::jobseeker::Jobseeker;
+use jiff::civil::Date;
 use serde::Deserialize;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -38,6 +44,28 @@ impl ReverseRules {
         let from = band.saturating_mul(self.band);
         (from, (from + (self.band - 1)).min(FULL))
     }
+}
+
+/// The gates of the offer that fails fewest, the first of several, when none passes; nothing when one does. Costs a
+/// fraction of a score, and most persons pass none of a vacancy's offers.
+pub fn closed_gates(
+    seeker: &Jobseeker,
+    ruleset: &Ruleset,
+    day: Date,
+    knowledge: &Knowledge,
+    vacancy: &VacancyView<'_>,
+) -> Option<Gates> {
+    let facts = GateFacts::new(seeker, ruleset, day, knowledge);
+    let of_vacancy = facts.of_vacancy(vacancy);
+    let trips = Trips::new(seeker, ruleset, day, knowledge);
+    let of_offers = vacancy.offers.iter().map(|offer| {
+        let travel = trips.travel(vacancy.core, offer);
+        of_vacancy.and(facts.of_offer(vacancy, offer, travel, &trips))
+    });
+    let fewest = of_offers
+        .min_by_key(|gates| gates.failed.len())
+        .unwrap_or(of_vacancy);
+    (!fewest.open()).then_some(fewest)
 }
 
 /// Place of a person in the order: higher band first, then the keyed hash, then the id.

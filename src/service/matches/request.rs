@@ -152,7 +152,8 @@ impl Terms {
             .collect()
     }
 
-    fn day(&self) -> Date {
+    /// The day in Denmark of the request's moment.
+    pub(super) fn day(&self) -> Date {
         danish_time::day(self.moment)
     }
 }
