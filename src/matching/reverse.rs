@@ -25,7 +25,7 @@ pub struct ReverseRules {
 
 impl ReverseRules {
     /// The first fault: its field and what is wrong with it.
-    pub(super) fn problem(&self) -> Option<(String, String)> {
+    pub(super) fn problem(self) -> Option<(String, String)> {
         if !(1..=FULL).contains(&self.band) {
             let problem = format!("{} is not within 1..{FULL}", self.band);
             return Some(("reverse.band".to_owned(), problem));
@@ -35,12 +35,12 @@ impl ReverseRules {
     }
 
     /// The band of a score, 0 for the lowest.
-    pub const fn band_of(&self, base: u32) -> u32 {
+    pub const fn band_of(self, base: u32) -> u32 {
         base / self.band
     }
 
     /// Lowest and highest score of a band, micro-points.
-    pub fn bounds(&self, band: u32) -> (u32, u32) {
+    pub fn bounds(self, band: u32) -> (u32, u32) {
         let from = band.saturating_mul(self.band);
         (from, (from + (self.band - 1)).min(FULL))
     }
