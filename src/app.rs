@@ -7,6 +7,7 @@ mod tables;
 use crate::api::auth::{Auth, AuthError};
 use crate::api::server::{self, ServeError, ServerSetup};
 use crate::config::{Config, ConfigError};
+use crate::domain::ids::JobseekerId;
 use crate::domain::travel_mode::TravelMode;
 use crate::index::analysis::{Analyser, AnalysisTexts};
 use crate::index::follower::{Follower, FollowerConfig, FollowerHandle};
@@ -25,6 +26,7 @@ use crate::service::decisions::DecisionService;
 use crate::service::health::{HealthService, RulesetMeta, TableMeta};
 use crate::service::imports::ImportService;
 use crate::service::jobseekers::JobseekerService;
+use crate::service::keeping::RemovalListener;
 use crate::service::match_records::Recorder;
 use crate::service::match_records::retention::Retention;
 use crate::service::matches::MatchService;
@@ -278,7 +280,8 @@ fn services(config: &Config, parts: Parts, health: HealthService) -> Services {
             Arc::clone(&vocabulary),
             visibility.clone(),
             parts.hash_key.clone(),
-        ),
+        )
+        .telling(forgetting(standing.clone())),
         imports: ImportService::new(Arc::clone(&parts.records), Arc::clone(&vocabulary), visibility),
         search: SearchService::new(
             Arc::clone(&text),
@@ -311,6 +314,15 @@ fn services(config: &Config, parts: Parts, health: HealthService) -> Services {
         reference: ReferenceService::new(parts.knowledge, search_pool),
         health,
     }
+}
+
+/// Forgets what was decided about the lists of an erased jobseeker.
+fn forgetting(standing: Standing) -> RemovalListener {
+    Arc::new(move |id| {
+        if let Some(jobseeker) = JobseekerId::parse(id) {
+            standing.forget(jobseeker);
+        }
+    })
 }
 
 /// The texts of the taxonomy's tables.

@@ -1,8 +1,14 @@
 //! From a vacancy to persons: scored as in a list, shown in bands. No order within a band is made by
 //! scores: who stands where in it is a matter of a keyed hash.
 
-use super::gates::{GateCode, Gates};
+use super::features::VacancyView;
+use super::gates::{GateCode, GateFacts, Gates};
+use super::knowledge::Knowledge;
+use super::mobility::Trips;
+use super::ruleset::Ruleset;
 use super::weights::FULL;
+use crate::domain::jobseeker::Jobseeker;
+use jiff::civil::Date;
 use serde::Deserialize;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -19,7 +25,7 @@ pub struct ReverseRules {
 
 impl ReverseRules {
     /// The first fault: its field and what is wrong with it.
-    pub(super) fn problem(&self) -> Option<(String, String)> {
+    pub(super) fn problem(self) -> Option<(String, String)> {
         if !(1..=FULL).contains(&self.band) {
             let problem = format!("{} is not within 1..{FULL}", self.band);
             return Some(("reverse.band".to_owned(), problem));
@@ -29,15 +35,37 @@ impl ReverseRules {
     }
 
     /// The band of a score, 0 for the lowest.
-    pub const fn band_of(&self, base: u32) -> u32 {
+    pub const fn band_of(self, base: u32) -> u32 {
         base / self.band
     }
 
     /// Lowest and highest score of a band, micro-points.
-    pub fn bounds(&self, band: u32) -> (u32, u32) {
+    pub fn bounds(self, band: u32) -> (u32, u32) {
         let from = band.saturating_mul(self.band);
         (from, (from + (self.band - 1)).min(FULL))
     }
+}
+
+/// The gates of the offer that fails fewest, the first of several, when none passes; nothing when one does. Costs a
+/// fraction of a score, and most persons pass none of a vacancy's offers.
+pub fn closed_gates(
+    seeker: &Jobseeker,
+    ruleset: &Ruleset,
+    day: Date,
+    knowledge: &Knowledge,
+    vacancy: &VacancyView<'_>,
+) -> Option<Gates> {
+    let facts = GateFacts::new(seeker, ruleset, day, knowledge);
+    let of_vacancy = facts.of_vacancy(vacancy);
+    let trips = Trips::new(seeker, ruleset, day, knowledge);
+    let of_offers = vacancy.offers.iter().map(|offer| {
+        let travel = trips.travel(vacancy.core, offer);
+        of_vacancy.and(facts.of_offer(vacancy, offer, travel, &trips))
+    });
+    let fewest = of_offers
+        .min_by_key(|gates| gates.failed.len())
+        .unwrap_or(of_vacancy);
+    (!fewest.open()).then_some(fewest)
 }
 
 /// Place of a person in the order: higher band first, then the keyed hash, then the id.

@@ -132,7 +132,7 @@ impl Engine {
         for item in &record.page.items {
             match item_again(&plan, &*table, item) {
                 Ok(found) => items.push(found),
-                Err(what) => changed.push(what),
+                Err(what) => changed.push(*what),
             }
         }
         if changed.len() == whole {
@@ -180,9 +180,7 @@ impl Engine {
 
     /// The request read again, with the ruleset it was answered by; `None` when that is no longer possible.
     fn request_again(&self, record: &MatchRecord, changed: &mut Vec<ChangedOut>) -> Option<MatchRequest> {
-        if self.rulesets.named(&record.page.ruleset.id).is_none() {
-            return None;
-        }
+        self.rulesets.named(&record.page.ruleset.id)?;
         let mut body = record.page.request.clone();
         if let Value::Object(fields) = &mut body
             && !fields.contains_key("jobseeker_id")
@@ -209,13 +207,15 @@ fn item_again(
     plan: &Plan<'_>,
     table: &dyn MatchTableView,
     item: &ListedRecord,
-) -> Result<PageItem, ChangedOut> {
-    let what = |what, then: Option<u32>, now: Option<u32>| ChangedOut {
-        what,
-        rank: Some(item.rank),
-        vacancy_id: Some(item.vacancy.to_string()),
-        then: then.map(Value::from),
-        now: now.map(Value::from),
+) -> Result<PageItem, Box<ChangedOut>> {
+    let what = |what, then: Option<u32>, now: Option<u32>| {
+        Box::new(ChangedOut {
+            what,
+            rank: Some(item.rank),
+            vacancy_id: Some(item.vacancy.to_string()),
+            then: then.map(Value::from),
+            now: now.map(Value::from),
+        })
     };
     let Some(found) = table.find(item.vacancy) else {
         return Err(what(ReplayChange::VacancyGone, None, None));

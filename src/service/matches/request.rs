@@ -164,7 +164,7 @@ impl Terms {
             .collect()
     }
 
-    /// The day in Denmark.
+    /// The day in Denmark of the request's moment.
     pub(super) fn day(&self) -> Date {
         danish_time::day(self.moment)
     }

@@ -17,7 +17,7 @@ use crate::matching::extract::first_bytes;
 use crate::matching::features::VacancyView;
 use crate::matching::gates::{GateCode, GateState};
 use crate::matching::plan::Plan;
-use crate::matching::reverse::{LeftOut, Place, ReverseRules};
+use crate::matching::reverse::{LeftOut, Place, ReverseRules, closed_gates};
 use crate::matching::score::score;
 use crate::ports::Records;
 use crate::ports::seeker_table::{SeekerTable, Seekers};
@@ -190,9 +190,13 @@ impl<'s> Search<'s> {
             .records
             .par_iter()
             .map(|record| {
-                let terms = self.terms(scoring, &record.jobseeker, now)?;
-                let plan = terms.plan(&record.jobseeker, &self.service.engine.knowledge);
-                let pair = score(&plan, &self.vacancy);
+                let (seeker, knowledge) = (&record.jobseeker, &self.service.engine.knowledge);
+                let terms = self.terms(scoring, seeker, now)?;
+                let (ruleset, day) = (&terms.rules().ruleset, terms.day());
+                if let Some(gates) = closed_gates(seeker, ruleset, day, knowledge, &self.vacancy) {
+                    return Ok((record, 0, gates));
+                }
+                let pair = score(&terms.plan(seeker, knowledge), &self.vacancy);
                 Ok((record, pair.base, pair.gates))
             })
             .collect();

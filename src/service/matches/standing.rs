@@ -84,7 +84,9 @@ impl Standing {
         let mut after: Option<DecisionId> = None;
         loop {
             let page = decisions.standing_decisions(after, PAGE).await?;
-            page.iter().for_each(|decision| standing.decide(decision));
+            for decision in &page {
+                standing.decide(decision);
+            }
             match page.last() {
                 Some(last) if page.len() == PAGE => after = Some(last.id),
                 _ => return Ok(standing),
