@@ -7,6 +7,8 @@ mod contract;
 mod exactness;
 mod examples;
 mod explanations;
+mod flows;
+mod golden;
 mod harness;
 mod import;
 mod invariants;

@@ -10,8 +10,8 @@ pub mod recorded;
 mod render;
 mod replay;
 mod request;
-mod trial;
 pub mod standing;
+mod trial;
 
 use crate::domain::ids::{JobseekerId, MatchId, OrganisationId, VacancyId};
 use crate::domain::jobseeker::Jobseeker;
@@ -461,7 +461,7 @@ impl Engine {
                 .iter()
                 .map(|features| {
                     let view = features.view();
-                    let pair = score(&plan, &view);
+                    let pair = nearest(&plan, &view, score(&plan, &view));
                     Looked { view, pair }
                 })
                 .collect();
@@ -565,7 +565,7 @@ fn add_counterfactuals<'a>(
         .chain(&list.not_now)
         .map(|&listed| {
             let (view, _) = trial.table.vacancy(listed);
-            let pair = score(trial.plan, &view);
+            let pair = nearest(trial.plan, &view, score(trial.plan, &view));
             Looked { view, pair }
         })
         .collect();
