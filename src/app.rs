@@ -16,9 +16,10 @@ use crate::index::sink::{ChangeSink, SinkError};
 use crate::index::text::{TantivyTextIndex, TextIndexSetup};
 use crate::matching::knowledge::Knowledge;
 use crate::matching::ruleset::{Ruleset, RulesetError};
-use crate::ports::{ChangeLog, Following, Records, StoreError, TextIndex};
+use crate::ports::{ChangeLog, Decisions, Following, Records, StoreError, TextIndex};
 use crate::service::Services;
 use crate::service::bounded::BoundedPool;
+use crate::service::decisions::DecisionService;
 use crate::service::health::{HealthService, RulesetMeta, TableMeta};
 use crate::service::imports::ImportService;
 use crate::service::jobseekers::JobseekerService;
@@ -148,6 +149,7 @@ impl App {
             tables: tables.fingerprint().into(),
         };
         let parts = Parts {
+            decisions: Arc::new(store.clone()),
             recording,
             knowledge,
             shelf,
@@ -220,6 +222,7 @@ impl App {
 
 /// What the use cases are made of.
 struct Parts {
+    decisions: Arc<dyn Decisions>,
     recording: Recording,
     knowledge: Arc<Knowledge>,
     shelf: Arc<RulesetShelf>,
@@ -245,6 +248,15 @@ fn services(config: &Config, parts: Parts, health: HealthService) -> Services {
     };
     let search_pool = BoundedPool::new(parallel, config.search.queue);
     let text: Arc<dyn TextIndex> = Arc::new(parts.text);
+    let matches = MatchService::new(
+        Arc::clone(&parts.knowledge),
+        Arc::clone(&parts.shelf),
+        Arc::new(parts.table),
+        Arc::clone(&parts.records),
+        Arc::clone(&vocabulary),
+    );
+    let standing = parts.recording.standing.clone();
+    let matches = Arc::new(matches.recorded_by(parts.recording));
     Services {
         vacancies: VacancyService::new(
             Arc::clone(&parts.records),
@@ -256,7 +268,7 @@ fn services(config: &Config, parts: Parts, health: HealthService) -> Services {
             Arc::clone(&parts.records),
             Arc::clone(&vocabulary),
             visibility.clone(),
-            parts.hash_key,
+            parts.hash_key.clone(),
         ),
         imports: ImportService::new(Arc::clone(&parts.records), Arc::clone(&vocabulary), visibility),
         search: SearchService::new(
@@ -271,16 +283,8 @@ fn services(config: &Config, parts: Parts, health: HealthService) -> Services {
             text,
             search_pool.clone(),
         ),
-        matches: Arc::new(
-            MatchService::new(
-                Arc::clone(&parts.knowledge),
-                parts.shelf,
-                Arc::new(parts.table),
-                parts.records,
-                vocabulary,
-            )
-            .recorded_by(parts.recording),
-        ),
+        decisions: DecisionService::new(parts.decisions, Arc::clone(&matches), standing, parts.hash_key),
+        matches,
         travel: TravelService::new(Arc::clone(&parts.knowledge), travel_vocabulary),
         reference: ReferenceService::new(parts.knowledge, search_pool),
         health,

@@ -5,6 +5,7 @@ mod answer;
 pub mod auth;
 mod body;
 mod conditions;
+mod decisions;
 mod fallback;
 mod head;
 mod health;

@@ -1,7 +1,10 @@
 //! Every route, in one list. The contract is collected from it.
 
 use super::openapi::ContractHead;
-use super::{health, import, jobseekers, matches, pages, profile_report, reference, transitions, travel, vacancies};
+use super::{
+    decisions, health, import, jobseekers, matches, pages, profile_report, reference, transitions, travel,
+    vacancies,
+};
 use actix_web::dev::ResourceDef;
 use actix_web::http::Method;
 use bytes::Bytes;
@@ -16,6 +19,8 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
         .service(matches::match_vacancies)
         .service(matches::score_vacancies)
         .service(matches::replay_matches)
+        .service(decisions::decide)
+        .service(decisions::list_decisions)
         .service(travel::find_ways)
         .service(vacancies::list_vacancies)
         .service(vacancies::create_vacancy)

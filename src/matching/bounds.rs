@@ -1,9 +1,14 @@
 //! Bounds: the most a vacancy can score by what it has in common with others, so that a list need
 //! not score them one by one. A bound is never below the score of any vacancy it stands for.
+//!
+//! Every bound is the sum of a zone's part (mobility and prior) and a part of the work (resources
+//! and branch), both with the weights of a vacancy that has data for all the profile can be judged
+//! by. An axis without data counts as full: a weighted mean over some axes is never above the same
+//! mean with the others added at 1.
 
 use super::features::{Teaching, UNKNOWN, VacancyCore, VacancyView};
 use super::plan::Plan;
-use super::weights::{Applied, FULL, HasData, micro};
+use super::weights::{Applied, FULL, HasData};
 use crate::travel::LabourMarketArea;
 
 /// Occupation and industry in one labour-market area: what a bound can be computed from.
@@ -13,8 +18,6 @@ pub struct Family {
     pub occupation: u16,
     /// DB07 division, 0 when unknown.
     pub industry: u8,
-    /// Days a week at home, 0..=5: they shorten the trip that bounds the mobility axis.
-    pub remote_days: u8,
     /// Labour-market area, see [`VacancyCore::area`].
     pub area: u8,
     /// How far the vacancy teaches its own work.
@@ -27,178 +30,204 @@ impl Family {
         Self {
             occupation: core.occupation,
             industry: core.industry,
-            remote_days: core.remote_days.min(5),
             area: core.area,
             teaching: core.teaching(),
         }
     }
 }
 
-/// Occupation and teaching in one small number: what the first, coarsest bound is computed from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct WorkKind(u16);
+/// Most days a week at home; more count as this many.
+const MOST_REMOTE_DAYS: u8 = 5;
+/// Kinds of work that share an occupation: by teaching and days at home.
+const KINDS_OF_OCCUPATION: u16 = 3 * (MOST_REMOTE_DAYS as u16 + 1);
+
+/// Occupation, teaching and days at home in one small number: what the first, coarsest bound is computed from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+pub struct WorkKind(u32);
 
 impl WorkKind {
-    /// Kinds that no bound is computed for: an unknown occupation, or days at home.
-    pub(super) const OTHER: Self = Self(u16::MAX);
-
     /// The kind of a vacancy.
     pub fn of(core: &VacancyCore) -> Self {
-        if core.occupation >= UNKNOWN / 3 || core.remote_days > 0 {
-            return Self::OTHER;
-        }
-        Self(core.occupation * 3 + core.teaching() as u16)
+        let within = core.teaching() as u16 * (KINDS_OF_OCCUPATION / 3)
+            + u16::from(core.remote_days.min(MOST_REMOTE_DAYS));
+        Self(u32::from(core.occupation) * u32::from(KINDS_OF_OCCUPATION) + u32::from(within))
     }
 
-    const fn parts(self) -> (u16, Teaching) {
-        let teaching = match self.0 % 3 {
+    const fn occupation(self) -> u16 {
+        (self.0 / KINDS_OF_OCCUPATION as u32) as u16
+    }
+
+    const fn teaching(self) -> Teaching {
+        match self.0 % KINDS_OF_OCCUPATION as u32 / (MOST_REMOTE_DAYS as u32 + 1) {
             0 => Teaching::Usual,
             1 => Teaching::Introduction,
             _ => Teaching::Education,
-        };
-        (self.0 / 3, teaching)
+        }
+    }
+
+    pub(super) const fn remote_days(self) -> u8 {
+        (self.0 % (MOST_REMOTE_DAYS as u32 + 1)) as u8
     }
 }
 
 /// What resources and branch can give a kind of work at most, micro-points.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct KindBound {
-    /// Both.
-    pub(super) most: u32,
-    /// Branch alone.
-    pub(super) branch: u32,
+    kind: WorkKind,
+    /// Resources, if all that is asked were covered.
+    pub(super) resources: u32,
+    /// By number of the area, 0 for none, made when first needed.
+    branch: [u32; AREAS],
 }
 
-/// Bounds by kind of work in each labour-market area, made when first needed.
-pub(super) struct KindBounds {
-    kinds: usize,
-    bounds: Vec<Option<KindBound>>,
-}
+/// Numbers of labour-market areas, with 0 for none.
+const AREAS: usize = LabourMarketArea::ALL.len() + 1;
 
-impl KindBounds {
-    pub(super) fn new(plan: &Plan<'_>) -> Self {
-        let kinds = plan.knowledge.taxonomy.occupations.len() * 3;
-        let areas = LabourMarketArea::ALL.len() + 1;
+impl KindBound {
+    pub(super) fn new(kind: WorkKind, plan: &Plan<'_>) -> Self {
+        let rules = &plan.rules.ruleset.resources;
+        let resources = plan
+            .resources
+            .upper_bound(kind.occupation(), kind.teaching(), rules);
         Self {
-            kinds,
-            bounds: vec![None; kinds * areas],
+            kind,
+            resources: micro_up(all_data(plan).resources, resources),
+            branch: [NOT_YET; AREAS],
         }
     }
 
-    pub(super) fn bound(&mut self, kind: WorkKind, area: u8, plan: &Plan<'_>) -> KindBound {
-        let unbounded = KindBound {
-            most: FULL,
-            branch: FULL,
+    /// The most in any area.
+    pub(super) fn anywhere(&self, plan: &Plan<'_>) -> u32 {
+        let market = plan.rules.best_market(self.kind.occupation());
+        self.resources + self.branch_by(market, plan)
+    }
+
+    /// The most in one area.
+    pub(super) fn within(&mut self, area: u8, plan: &Plan<'_>) -> u32 {
+        let at = usize::from(area).min(AREAS - 1);
+        if self.branch[at] == NOT_YET {
+            let market = plan.rules.market(area, self.kind.occupation());
+            self.branch[at] = self.branch_by(market, plan);
+        }
+        self.resources + self.branch[at]
+    }
+
+    fn branch_by(&self, market: f64, plan: &Plan<'_>) -> u32 {
+        if plan.sources.is_empty() {
+            return 0;
+        }
+        let most = if self.kind.occupation() == UNKNOWN {
+            1.0
+        } else {
+            plan.branch_upper_bound(self.kind.occupation(), self.kind.teaching(), market)
         };
-        let at = usize::from(kind.0);
-        if at >= self.kinds {
-            return unbounded;
-        }
-        let bound = self.bounds.get_mut(usize::from(area) * self.kinds + at);
-        bound.map_or(unbounded, |bound| {
-            *bound.get_or_insert_with(|| kind_bound(plan, kind, area))
-        })
+        micro_up(all_data(plan).branch, most)
     }
 }
 
-fn kind_bound(plan: &Plan<'_>, kind: WorkKind, area: u8) -> KindBound {
-    let (occupation, teaching) = kind.parts();
-    let applied = all_data(plan);
-    let family = Family {
-        occupation,
-        industry: 0,
-        remote_days: 0,
-        area,
-        teaching,
-    };
-    let resources = plan
-        .resources
-        .upper_bound(occupation, teaching, &plan.rules.ruleset.resources);
-    let branch = micro(applied.branch, plan.branch_upper_bound(family)) + ROUNDING;
-    KindBound {
-        most: micro(applied.resources, resources) + branch,
-        branch,
-    }
-}
-/// The most the mobility axis and the prior could give in a zone, micro-points, by days at home.
-pub(super) struct ZoneBound {
-    minutes: Option<u16>,
-    by_remote_days: [u32; 6],
+/// Stands for a zone where every vacancy fails a travel gate.
+pub(super) const OUT_OF_REACH: u32 = 0;
+
+/// The most the mobility axis and the prior could give in each zone, micro-points, by days at home.
+pub(super) struct ZoneBounds {
+    /// Shortest trip one way to each zone; `None` out of legal reach.
+    minutes: Vec<Option<u16>>,
+    by_remote_days: [Option<InZones>; MOST_REMOTE_DAYS as usize + 1],
 }
 
-impl ZoneBound {
-    /// Nothing is bounded away.
-    pub(super) const fn unbounded() -> Self {
-        Self {
-            minutes: None,
-            by_remote_days: [FULL; 6],
+/// Bounds of all zones for the same days at home.
+pub(super) struct InZones {
+    zones: Vec<u32>,
+    /// Where the zone is not known: the trip may be the shortest there is, or none may be needed.
+    unknown: u32,
+    /// The highest of all.
+    pub(super) most: u32,
+}
+
+impl InZones {
+    /// The bound of a zone, [`OUT_OF_REACH`] where no vacancy could pass the travel gates.
+    pub(super) fn of(&self, zone: u16) -> u32 {
+        match self.zones.get(usize::from(zone)) {
+            Some(&bound) => bound,
+            None => self.unknown,
         }
     }
+}
 
-    /// The bound of a zone; `None` when no vacancy there could pass the travel gates.
-    pub(super) fn of(plan: &Plan<'_>, zone: u16) -> Option<Self> {
-        if zone == UNKNOWN {
-            return Some(Self::unbounded());
-        }
-        if !plan.trips.has_home() {
-            return Some(Self {
-                minutes: None,
-                by_remote_days: [prior_bound(plan); 6],
-            });
-        }
-        match plan.trips.fewest_daily(usize::from(zone)) {
-            Some(daily) if daily <= plan.trips.daily_bound || plan.trips.relocate => {
-                let minutes = daily.div_ceil(2);
-                let mut bound = Self {
-                    minutes: Some(minutes),
-                    by_remote_days: [NOT_YET; 6],
-                };
-                bound.with(0, plan);
-                Some(bound)
-            }
-            None if plan.trips.relocate => Some(Self::unbounded()),
+impl ZoneBounds {
+    pub(super) fn new(plan: &Plan<'_>) -> Self {
+        let zones = 0..plan.knowledge.places.zone_count();
+        let reach = |zone| match plan.trips.fewest_daily(zone) {
+            Some(daily) if daily <= plan.trips.daily_bound || plan.trips.relocate => Some(daily.div_ceil(2)),
+            // Whoever moves house may take a place that nothing runs to.
+            None if plan.trips.relocate => Some(u16::MAX),
             _ => None,
+        };
+        // Without a home no trip is judged, and the axis has no data where the workplace is known.
+        let reach = |zone| {
+            if plan.trips.has_home() {
+                reach(zone)
+            } else {
+                Some(0)
+            }
+        };
+        Self {
+            minutes: zones.map(reach).collect(),
+            by_remote_days: [const { None }; MOST_REMOTE_DAYS as usize + 1],
         }
     }
 
-    pub(super) const fn without_remote(&self) -> u32 {
-        self.by_remote_days[0]
-    }
-
-    pub(super) fn with(&mut self, remote_days: u8, plan: &Plan<'_>) -> u32 {
-        let at = usize::from(remote_days.min(5));
-        if self.by_remote_days[at] == NOT_YET {
-            let rules = &plan.rules.ruleset.mobility;
-            let travel = self
-                .minutes
-                .map_or(1.0, |minutes| plan.trips.score(minutes, remote_days, rules));
-            let most = rules.travel * travel.max(rules.at_bound) + rules.hours + rules.schedule;
-            self.by_remote_days[at] = prior_bound(plan) + micro(all_data(plan).mobility, most.min(1.0));
-        }
-        self.by_remote_days[at]
+    pub(super) fn with(&mut self, remote_days: u8, plan: &Plan<'_>) -> &InZones {
+        let at = usize::from(remote_days.min(MOST_REMOTE_DAYS));
+        let minutes = &self.minutes;
+        self.by_remote_days[at].get_or_insert_with(|| in_zones(minutes, remote_days, plan))
     }
 }
 
-fn prior_bound(plan: &Plan<'_>) -> u32 {
-    micro(all_data(plan).job_first, 1.0)
+fn in_zones(minutes: &[Option<u16>], remote_days: u8, plan: &Plan<'_>) -> InZones {
+    let rules = &plan.rules.ruleset.mobility;
+    let prior = micro_up(all_data(plan).job_first, 1.0);
+    let weight = all_data(plan).mobility;
+    let bound = |minutes: &Option<u16>| {
+        minutes.map_or(OUT_OF_REACH, |minutes| {
+            let travel = plan.trips.score(minutes, remote_days, rules);
+            let most = rules.travel * travel.max(rules.at_bound) + rules.hours + rules.schedule;
+            prior + micro_up(weight, most.min(1.0))
+        })
+    };
+    let zones: Vec<u32> = minutes.iter().map(bound).collect();
+    // Work that is done at home has a mobility axis even where the person's home is not known.
+    let judged = plan.weights.applied(HasData {
+        mobility: true,
+        ..has_data(plan)
+    });
+    let unknown = prior + micro_up(judged.mobility, 1.0);
+    let most = zones.iter().copied().fold(unknown, u32::max);
+    InZones { zones, unknown, most }
+}
+
+fn has_data(plan: &Plan<'_>) -> HasData {
+    HasData {
+        resources: plan.resources.has_data(),
+        mobility: plan.trips.has_home(),
+        branch: !plan.sources.is_empty(),
+    }
 }
 
 /// The weights of a vacancy that has everything the profile can be judged by.
 fn all_data<'p>(plan: &'p Plan<'_>) -> &'p Applied {
-    plan.weights.applied(HasData {
-        resources: plan.resources.has_data(),
-        mobility: plan.trips.has_home(),
-        branch: !plan.sources.is_empty(),
-    })
+    plan.weights.applied(has_data(plan))
 }
 
-/// Four roundings, each of half a micro-point at most.
-const ROUNDING: u32 = 4;
+/// A share of a weight in micro-points, never below what [`micro`](super::weights::micro) gives.
+fn micro_up(weight: f64, share: f64) -> u32 {
+    (weight * share * f64::from(FULL)) as u32 + 1
+}
 
-/// What resources give exactly, or at most where they have no data and others weigh more for it.
+/// What resources give exactly, or at most where they have no data.
 pub(super) fn resources_bound(plan: &Plan<'_>, vacancy: &VacancyView<'_>) -> u32 {
     let fit = plan.resources.fit(vacancy, &plan.rules.ruleset.resources);
-    fit.map_or(FULL, |fit| micro(all_data(plan).resources, fit.score) + ROUNDING)
+    micro_up(all_data(plan).resources, fit.map_or(1.0, |fit| fit.score))
 }
 
 /// The branch axis by family, made when first needed.
@@ -215,19 +244,14 @@ impl<'f> Families<'f> {
         }
     }
 
-    pub(super) fn remote_days(&self, number: u32) -> u8 {
-        self.families[number as usize].remote_days
-    }
-
-    /// What the branch axis gives, micro-points. Where it has no data though the profile has a
-    /// history, the other axes weigh more: such vacancies are few and are simply scored.
+    /// What the branch axis gives exactly, or at most where it has no data, micro-points.
     pub(super) fn branch(&mut self, number: u32, plan: &Plan<'_>) -> u32 {
         let at = number as usize;
         if self.branch[at] == NOT_YET {
             self.branch[at] = match plan.branch(self.families[at]) {
-                Some(fit) => micro(all_data(plan).branch, fit.score),
+                Some(fit) => micro_up(all_data(plan).branch, fit.score),
                 None if plan.sources.is_empty() => 0,
-                None => FULL,
+                None => micro_up(all_data(plan).branch, 1.0),
             };
         }
         self.branch[at]

@@ -10,7 +10,6 @@ use crate::domain::lists::{BranchWillingness, EducationLevel};
 use crate::domain::units::TenthYears;
 use crate::taxonomy::balance::Balance;
 use crate::taxonomy::occupations::OccupationIx;
-use crate::travel::LabourMarketArea;
 
 crate::closed_list! {
     /// How far a job lies from where the person has been.
@@ -60,7 +59,7 @@ pub struct BranchFit {
 /// may move a score either way and is told by `coverage`.
 pub fn sources<'k>(
     seeker: &Jobseeker,
-    home_area: Option<LabourMarketArea>,
+    home_area: u8,
     rules: &'k Rules,
     knowledge: &'k Knowledge,
 ) -> Vec<Source<'k>> {
@@ -70,7 +69,7 @@ pub fn sources<'k>(
         industry,
         strength,
         from_education,
-        leaving: 1.0 - rules.balance_value(balance_of(occupation, home_area, knowledge)),
+        leaving: 1.0 - rules.market(home_area, occupation.0),
         moves: rules.moves_from(occupation, knowledge),
     };
     let history = seeker.resources.experience.iter().flatten().filter_map(|past| {
@@ -133,18 +132,6 @@ const fn leads_to_level(education: EducationLevel, skill_level: u8) -> bool {
     }
 }
 
-/// State of the labour market for an occupation in an area.
-pub fn balance_of(
-    occupation: OccupationIx,
-    area: Option<LabourMarketArea>,
-    knowledge: &Knowledge,
-) -> Option<Balance> {
-    knowledge
-        .taxonomy
-        .balances
-        .of(area.map_or("*", LabourMarketArea::code), occupation)
-}
-
 /// The job at the end of a move.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Target {
@@ -152,8 +139,8 @@ pub struct Target {
     pub occupation: OccupationIx,
     /// Its industry, 0 when unknown.
     pub industry: u8,
-    /// Its labour-market area.
-    pub area: Option<LabourMarketArea>,
+    /// Its labour-market area, see [`VacancyCore::area`](super::features::VacancyCore::area).
+    pub area: u8,
     /// How far it teaches its own work.
     pub teaching: Teaching,
 }
@@ -164,12 +151,11 @@ pub fn best_move(
     target: Target,
     willingness: BranchWillingness,
     rules: &Rules,
-    knowledge: &Knowledge,
 ) -> Option<BranchFit> {
     if sources.is_empty() {
         return None;
     }
-    let balance = balance_of(target.occupation, target.area, knowledge);
+    let balance = rules.balance(target.area, target.occupation.0);
     let mut best: Option<BranchFit> = None;
     for source in sources {
         let Some(&step) = source.moves.get(usize::from(target.occupation.0)) else {
@@ -183,19 +169,16 @@ pub fn best_move(
     best
 }
 
-/// The most the axis could give a job like this in any industry, 0..=1.
+/// The most the axis could give a job of this occupation in any industry, where the labour market
+/// for it is worth `market`, 0..=1. A better market never gives less.
 pub fn upper_bound(
     sources: &[Source<'_>],
-    target: Target,
+    occupation: OccupationIx,
+    teaching: Teaching,
+    market: f64,
     willingness: BranchWillingness,
-    rules: &Rules,
-    knowledge: &Knowledge,
+    branch: &BranchRules,
 ) -> f64 {
-    let branch = &rules.ruleset.branch;
-    let Target {
-        occupation, teaching, ..
-    } = target;
-    let market = rules.balance_value(balance_of(occupation, target.area, knowledge));
     let most = |source: &Source<'_>| {
         let step = source.moves.get(usize::from(occupation.0))?;
         let own = source.occupation == occupation;

@@ -113,6 +113,13 @@ pub struct VacancyCore {
 }
 
 impl VacancyCore {
+    /// Who offers the vacancy, as surely as it can be told: by CVR number, else by the id in the
+    /// sending system, else by name. `None` when nothing is said.
+    pub fn employer(&self) -> Option<u64> {
+        let keys = [self.employer_cvr, self.employer_external, self.employer_name];
+        keys.into_iter().find(|&key| key != 0)
+    }
+
     /// How far the vacancy teaches its own work.
     pub const fn teaching(&self) -> Teaching {
         if self.flags.has(flag::TEACHES) {

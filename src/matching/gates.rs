@@ -210,6 +210,14 @@ impl GateFacts {
         gates
     }
 
+    /// Whether any offer passes all gates that can be told without its trips. A vacancy without
+    /// offers is judged by its own gates alone.
+    pub fn may_pass(&self, vacancy: &VacancyView<'_>) -> bool {
+        let mut offers = vacancy.offers.iter();
+        self.of_vacancy(vacancy).open()
+            && (vacancy.offers.is_empty() || offers.any(|offer| self.of_terms(vacancy, offer).open()))
+    }
+
     /// The gates of one offer.
     pub fn of_offer(
         &self,
@@ -218,6 +226,13 @@ impl GateFacts {
         travel: Travel,
         trips: &Trips<'_>,
     ) -> Gates {
+        let mut gates = self.of_terms(vacancy, offer);
+        mark_travel(&mut gates, travel, trips);
+        gates
+    }
+
+    /// The gates of one offer that do not depend on the trips.
+    fn of_terms(&self, vacancy: &VacancyView<'_>, offer: &OfferFeatures) -> Gates {
         let core = vacancy.core;
         let mut gates = Gates::default();
         let position = offer.form.position();
@@ -226,7 +241,6 @@ impl GateFacts {
         gates.mark(GateCode::HoursExceed, self.forms.hours(offer));
         gates.mark(GateCode::ScheduleConflict, self.schedule(vacancy, offer));
         gates.mark(GateCode::DemandConflict, self.demands_of_schedule(core, offer));
-        mark_travel(&mut gates, travel, trips);
         gates.mark(GateCode::RatioFull, self.forms.ratio(core, offer.form));
         gates.mark(GateCode::NoFreePlace, failed_if(offer.places == 0));
         gates.mark(GateCode::Vetoed, failed_if(self.vetoed_forms.has(position)));

@@ -1,34 +1,21 @@
 //! The best vacancies for one plan, exactly: what is skipped provably cannot enter the list.
 //!
-//! Vacancies lie in the columns by travel zone. Zones are visited nearest first; within a zone an
-//! upper bound from zone, occupation and industry decides in one addition whether a vacancy could
-//! still enter the list, and only then is it scored.
+//! Vacancies lie in the columns by kind of work, then by travel zone. The kinds that can give most
+//! are visited first; within a kind an upper bound from zone and area decides in one addition
+//! whether a run of vacancies could still enter the list, then come the gates that need no trip,
+//! resources and branch exactly, and only then is a vacancy scored.
 
-use super::bounds::{Families, Family, KindBounds, WorkKind, ZoneBound, resources_bound};
+use super::bounds::{Families, KindBound, OUT_OF_REACH, ZoneBounds, resources_bound};
+use super::columns::{Columns, KindRuns};
 use super::features::{VacancyCore, VacancyView};
 use super::gates::GateCode;
+use super::list_traits::traits_of;
 use super::plan::Plan;
 use super::score::{PairScore, nearest, score};
-use crate::domain::lists::Form;
 use crate::domain::set::BitSet32;
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap};
 use std::ops::Range;
-/// Columns of many vacancies, ordered by zone.
-pub trait Columns {
-    /// Zones that have vacancies, with their rows.
-    fn zones(&self) -> &[(u16, Range<u32>)];
-    /// The families that occur.
-    fn families(&self) -> &[Family];
-    /// Family of each row.
-    fn family_of_rows(&self) -> &[u32];
-    /// Kind of work of each row, see [`WorkKind`].
-    fn kind_of_rows(&self) -> &[WorkKind];
-    /// Whether the row still stands.
-    fn is_live(&self, row: u32) -> bool;
-    /// The columns of a row.
-    fn view(&self, row: u32) -> VacancyView<'_>;
-}
 
 /// What a caller wants left out.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -47,8 +34,14 @@ pub struct Filter {
     pub areas: Option<BTreeSet<u8>>,
     /// Only trips of at most this many minutes one way.
     pub max_minutes: Option<u16>,
+    /// Only moves of these rungs, positions of [`Rung`]; empty is any.
+    pub rungs: BitSet32,
+    /// Only pairs with all of these traits, positions of [`ListTrait`].
+    pub traits: BitSet32,
     /// None of these vacancies.
     pub without: BTreeSet<u128>,
+    /// None of these employers, see [`VacancyCore::employer`].
+    pub without_employers: BTreeSet<u64>,
 }
 
 impl Filter {
@@ -63,14 +56,27 @@ impl Filter {
                 .as_ref()
                 .is_none_or(|set| set.contains(&core.industry))
             && !self.without.contains(&core.id)
+            && core
+                .employer()
+                .is_none_or(|employer| !self.without_employers.contains(&employer))
     }
 
-    pub(super) fn admits_pair(&self, form: Option<Form>, pair: &PairScore) -> bool {
+    /// Whether a vacancy and its pair are within the filter.
+    pub fn admits_scored(&self, plan: &Plan<'_>, vacancy: &VacancyView<'_>, pair: &PairScore) -> bool {
+        self.admits(vacancy.core) && self.admits_pair(plan, vacancy, pair)
+    }
+
+    pub(super) fn admits_pair(&self, plan: &Plan<'_>, vacancy: &VacancyView<'_>, pair: &PairScore) -> bool {
+        let form = vacancy.offers.get(pair.offer).map(|offer| offer.form);
         let form_fits = self.forms.is_empty() || form.is_some_and(|form| self.forms.has(form.position()));
         let near = self
             .max_minutes
             .is_none_or(|most| pair.travel.minutes().is_some_and(|taken| taken <= most));
-        form_fits && near
+        let rung_fits =
+            self.rungs.is_empty() || pair.branch.is_some_and(|fit| self.rungs.has(fit.rung as usize));
+        let traits_fit =
+            self.traits.is_empty() || self.traits.without(traits_of(plan, vacancy, pair)).is_empty();
+        form_fits && near && rung_fits && traits_fit
     }
 }
 
@@ -128,7 +134,7 @@ pub struct ListQuery {
 
 impl ListQuery {
     /// Whether every vacancy must be looked at, so that nothing may be bounded away.
-    const fn is_exhaustive(&self) -> bool {
+    pub const fn is_exhaustive(&self) -> bool {
         self.count_all || self.not_now > 0 || self.count_sole_failures
     }
 }
@@ -151,70 +157,142 @@ pub struct List {
 /// The list of a plan over segments of columns.
 pub fn list<C: Columns>(plan: &Plan<'_>, segments: &[&C], query: &ListQuery) -> List {
     let mut best = Best::new(query);
-    let exhaustive = query.is_exhaustive();
-    let mut visits: Vec<Visit> = Vec::new();
-    for (number, segment) in segments.iter().enumerate() {
-        for (zone, rows) in segment.zones() {
-            let bound = if exhaustive {
-                Some(ZoneBound::unbounded())
-            } else {
-                ZoneBound::of(plan, *zone)
-            };
-            if let Some(bound) = bound {
-                visits.push(Visit {
-                    bound,
-                    segment: number,
-                    zone: *zone,
-                    rows: rows.clone(),
-                });
+    if query.is_exhaustive() {
+        for (number, segment) in segments.iter().enumerate() {
+            for row in (0..segment.rows()).filter(|&row| segment.is_live(row)) {
+                best.consider(plan, &segment.view(row), number, row);
             }
         }
-    }
-    visits.sort_unstable_by_key(|visit| (Reverse(visit.bound.without_remote()), visit.segment, visit.zone));
-    let mut families: Vec<Families<'_>> = segments
-        .iter()
-        .map(|segment| Families::new(segment.families()))
-        .collect();
-    let mut kinds = KindBounds::new(plan);
-    for mut visit in visits {
-        let segment = segments[visit.segment];
-        let families = &mut families[visit.segment];
-        let family_of_rows = segment.family_of_rows();
-        let kind_of_rows = segment.kind_of_rows();
-        let nearby = visit.bound.without_remote();
-        let area = plan.area_of_zone(visit.zone);
-        for row in visit.rows.clone() {
-            let kind = kind_of_rows[row as usize];
-            let bounds = kinds.bound(kind, area, plan);
-            if kind != WorkKind::OTHER && nearby + bounds.most < best.threshold() {
-                continue;
-            }
-            if !segment.is_live(row) {
-                continue;
-            }
-            let vacancy = segment.view(row);
-            let resources = resources_bound(plan, &vacancy);
-            if kind != WorkKind::OTHER && nearby + bounds.branch + resources < best.threshold() {
-                continue;
-            }
-            let family = family_of_rows[row as usize];
-            let zone_bound = visit.bound.with(families.remote_days(family), plan);
-            let closer = zone_bound + families.branch(family, plan) + resources;
-            if closer >= best.threshold() {
-                best.consider(plan, &vacancy, visit.segment, row);
-            }
-        }
+    } else {
+        Search::new(plan, segments).run(&mut best);
     }
     best.finish()
 }
 
-/// A zone's rows in one segment, with what they can give at most.
-struct Visit {
-    bound: ZoneBound,
-    segment: usize,
-    zone: u16,
-    rows: Range<u32>,
+/// A search that visits the most promising kinds of work first, so that the threshold soon stands
+/// above the bounds of nearly all others.
+struct Search<'s, C> {
+    plan: &'s Plan<'s>,
+    segments: &'s [&'s C],
+    zones: ZoneBounds,
+    families: Vec<Families<'s>>,
 }
+
+/// A kind of work in one segment, with the most its vacancies can score, in one number: the
+/// highest comes first, of equal ones the first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Visit(u64);
+
+impl Visit {
+    fn new(most: u32, segment: usize, kind: usize) -> Self {
+        let place = (segment as u32) << 24 | kind as u32;
+        Self(u64::from(most) << 32 | u64::from(!place))
+    }
+
+    const fn most(self) -> u32 {
+        (self.0 >> 32) as u32
+    }
+
+    const fn place(self) -> (usize, usize) {
+        let place = !(self.0 as u32);
+        ((place >> 24) as usize, (place & 0xff_ffff) as usize)
+    }
+}
+
+impl<'s, C: Columns> Search<'s, C> {
+    fn new(plan: &'s Plan<'s>, segments: &'s [&'s C]) -> Self {
+        let families = segments.iter().map(|segment| Families::new(segment.families()));
+        Self {
+            plan,
+            segments,
+            zones: ZoneBounds::new(plan),
+            families: families.collect(),
+        }
+    }
+
+    fn run(&mut self, best: &mut Best<'_>) {
+        let mut visits = self.visits(best.threshold());
+        while let Some(visit) = visits.pop().filter(|visit| visit.most() >= best.threshold()) {
+            let (segment, kind) = visit.place();
+            self.visit(segment, &self.segments[segment].kinds()[kind], best);
+        }
+    }
+
+    fn visits(&mut self, threshold: u32) -> BinaryHeap<Visit> {
+        let mut visits = Vec::new();
+        for (number, segment) in self.segments.iter().enumerate() {
+            for (at, KindRuns { kind, .. }) in segment.kinds().iter().enumerate() {
+                let work = KindBound::new(*kind, self.plan).anywhere(self.plan);
+                let most = work + self.zones.with(kind.remote_days(), self.plan).most;
+                if most >= threshold {
+                    visits.push(Visit::new(most, number, at));
+                }
+            }
+        }
+        BinaryHeap::from(visits)
+    }
+
+    fn visit(&mut self, number: usize, of_kind: &KindRuns, best: &mut Best<'_>) {
+        let (plan, segment) = (self.plan, self.segments[number]);
+        let mut work = KindBound::new(of_kind.kind, plan);
+        let anywhere = work.anywhere(plan);
+        let zones = self.zones.with(of_kind.kind.remote_days(), plan);
+        let mut near = Near {
+            plan,
+            segment,
+            number,
+            families: &mut self.families[number],
+        };
+        let runs = &segment.runs()[of_kind.runs.start as usize..=of_kind.runs.end as usize];
+        let mut wanted = wanted_of_zone(best, anywhere);
+        for pair in runs.windows(2) {
+            let run = pair[0];
+            let zone = zones.of(run.zone);
+            if zone >= wanted && zone + work.within(run.area, plan) >= best.threshold() {
+                near.consider(run.from..pair[1].from, zone, work.resources, best);
+                wanted = wanted_of_zone(best, anywhere);
+            }
+        }
+    }
+}
+
+/// What a zone must give at least, where the work gives at most so much.
+fn wanted_of_zone(best: &Best<'_>, work: u32) -> u32 {
+    best.threshold().saturating_sub(work).max(OUT_OF_REACH + 1)
+}
+
+/// Rows that the bounds of kind and zone let through.
+struct Near<'n, 's, C> {
+    plan: &'s Plan<'s>,
+    segment: &'s C,
+    number: usize,
+    families: &'n mut Families<'s>,
+}
+
+impl<C: Columns> Near<'_, '_, C> {
+    /// Tests rows one by one, the cheap tests first, and scores what may enter a list that
+    /// nothing is counted for.
+    fn consider(&mut self, rows: Range<u32>, zone: u32, resources: u32, best: &mut Best<'_>) {
+        let plan = self.plan;
+        for row in rows {
+            if !self.segment.is_live(row) {
+                continue;
+            }
+            let vacancy = self.segment.view(row);
+            if !best.query.filter.admits(vacancy.core) || !plan.gates.may_pass(&vacancy) {
+                continue;
+            }
+            let family = self.segment.family_of_rows()[row as usize];
+            let others = zone + self.families.branch(family, plan);
+            if others + resources >= best.threshold()
+                && others + resources_bound(plan, &vacancy) >= best.threshold()
+            {
+                best.consider(plan, &vacancy, self.number, row);
+            }
+        }
+    }
+}
+
 /// The best so far.
 struct Best<'q> {
     query: &'q ListQuery,
@@ -257,8 +335,7 @@ impl<'q> Best<'q> {
             return;
         }
         let pair = nearest(plan, vacancy, scored);
-        let form = vacancy.offers.get(pair.offer).map(|offer| offer.form);
-        if pair.base < self.query.min_score || !self.query.filter.admits_pair(form, &pair) {
+        if pair.base < self.query.min_score || !self.query.filter.admits_pair(plan, vacancy, &pair) {
             return;
         }
         let listed = Listed {

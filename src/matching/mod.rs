@@ -6,6 +6,7 @@
 pub mod bounds;
 pub mod branch;
 pub mod cadences;
+pub mod columns;
 pub mod dated;
 pub mod explain;
 pub mod explanation_rules;
@@ -16,6 +17,9 @@ pub mod form_rules;
 pub mod gates;
 pub mod knowledge;
 pub mod list;
+pub mod list_rules;
+pub mod list_ruleset;
+pub mod list_traits;
 pub mod local_rules;
 pub mod mobility;
 pub mod plan;

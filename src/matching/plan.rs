@@ -3,7 +3,7 @@
 use super::bounds::Family;
 use super::branch::{self, BranchFit, Source, Target, best_move, sources};
 use super::extract::epoch_day;
-use super::features::{EpochDay, UNKNOWN};
+use super::features::{EpochDay, Teaching, UNKNOWN};
 use super::gates::GateFacts;
 use super::knowledge::Knowledge;
 use super::mobility::Trips;
@@ -14,7 +14,6 @@ use super::weights::Weights;
 use crate::domain::jobseeker::Jobseeker;
 use crate::domain::lists::{BranchWillingness, GoalTrack};
 use crate::taxonomy::occupations::OccupationIx;
-use crate::travel::{LabourMarketArea, ZoneId};
 use jiff::civil::Date;
 
 /// One profile, one ruleset, one day.
@@ -61,7 +60,7 @@ impl<'k> Plan<'k> {
         let home_area = seeker
             .home
             .and_then(|code| knowledge.places.by_postcode(code))
-            .map(|place| place.area);
+            .map_or(0, |place| place.area as u8 + 1);
         let sources = sources(seeker, home_area, rules, knowledge);
         let gates = GateFacts::new(seeker, ruleset, day, knowledge);
         Self {
@@ -87,42 +86,30 @@ impl<'k> Plan<'k> {
         if family.occupation == UNKNOWN {
             return None;
         }
-        best_move(
-            &self.sources,
-            target(family),
-            self.willingness,
-            self.rules,
-            self.knowledge,
-        )
+        best_move(&self.sources, target(family), self.willingness, self.rules)
     }
 
-    /// The labour-market area of a zone as columns number it, 0 without a zone.
-    pub fn area_of_zone(&self, zone: u16) -> u8 {
-        if zone == UNKNOWN {
-            0
-        } else {
-            self.knowledge.places.zone_area(ZoneId(zone)) as u8 + 1
-        }
-    }
-
-    /// The most the branch axis could give a job of this family in any industry, 0..=1.
-    pub fn branch_upper_bound(&self, family: Family) -> f64 {
+    /// The most the branch axis could give a job of this occupation in any industry, where the
+    /// labour market for it is worth `market`, 0..=1.
+    pub fn branch_upper_bound(&self, occupation: u16, teaching: Teaching, market: f64) -> f64 {
+        let occupation = OccupationIx(occupation);
+        let branch = &self.rules.ruleset.branch;
         branch::upper_bound(
             &self.sources,
-            target(family),
+            occupation,
+            teaching,
+            market,
             self.willingness,
-            self.rules,
-            self.knowledge,
+            branch,
         )
     }
 }
 
 fn target(family: Family) -> Target {
-    let area = family.area.checked_sub(1);
     Target {
         occupation: OccupationIx(family.occupation),
         industry: family.industry,
-        area: area.and_then(|at| LabourMarketArea::ALL.get(usize::from(at)).copied()),
+        area: family.area,
         teaching: family.teaching,
     }
 }

@@ -3,10 +3,12 @@
 
 use super::features::Teaching;
 use super::knowledge::Knowledge;
+use super::resources::{self, Item};
 use super::ruleset::{BranchRules, Ruleset};
 use crate::taxonomy::balance::Balance;
 use crate::taxonomy::occupations::OccupationIx;
 use crate::taxonomy::transitions::TransitionWeights;
+use crate::travel::LabourMarketArea;
 use std::sync::OnceLock;
 
 /// A ruleset ready for scoring.
@@ -17,6 +19,10 @@ pub struct Rules {
     weights: TransitionWeights,
     rows: Vec<OnceLock<Vec<Move>>>,
     steps: Vec<OnceLock<Vec<f64>>>,
+    /// By number of the area, 0 for all of Denmark, then by occupation.
+    balances: Vec<Vec<Option<Balance>>>,
+    best_markets: Vec<f64>,
+    items: Vec<Item>,
 }
 
 /// A move from one occupation to another.
@@ -60,12 +66,58 @@ impl Rules {
         let occupations = || knowledge.taxonomy.occupations.all();
         let rows = occupations().map(|_| OnceLock::new()).collect();
         let steps = occupations().map(|_| OnceLock::new()).collect();
-        Self {
+        let items = resources::items(&ruleset.resources, knowledge);
+        let mut rules = Self {
             ruleset,
             weights,
             rows,
             steps,
-        }
+            balances: Vec::new(),
+            best_markets: Vec::new(),
+            items,
+        };
+        rules.lay_out_balances(knowledge);
+        rules
+    }
+
+    fn lay_out_balances(&mut self, knowledge: &Knowledge) {
+        let areas = LabourMarketArea::ALL.iter().map(|&area| Some(area));
+        let balances = std::iter::once(None).chain(areas).map(|area| {
+            let occupations = knowledge.taxonomy.occupations.all();
+            occupations
+                .map(|occupation| published_balance(occupation, area, knowledge))
+                .collect()
+        });
+        self.balances = balances.collect();
+        let areas = 0..self.balances.len() as u8;
+        let best = |occupation: OccupationIx| {
+            let markets = areas.clone().map(|area| self.market(area, occupation.0));
+            markets.fold(0.0, f64::max)
+        };
+        self.best_markets = knowledge.taxonomy.occupations.all().map(best).collect();
+    }
+
+    /// What every skill and certificate weighs where it is asked.
+    pub(super) fn items(&self) -> &[Item] {
+        &self.items
+    }
+
+    /// State of the labour market for an occupation in an area; areas are numbered as in
+    /// [`VacancyCore::area`](super::features::VacancyCore::area).
+    pub fn balance(&self, area: u8, occupation: u16) -> Option<Balance> {
+        let row = self.balances.get(usize::from(area))?;
+        row.get(usize::from(occupation)).copied().flatten()
+    }
+
+    /// What the labour market for an occupation is worth in an area, 0..=1.
+    pub fn market(&self, area: u8, occupation: u16) -> f64 {
+        self.balance_value(self.balance(area, occupation))
+    }
+
+    /// The same in the best of all areas.
+    pub fn best_market(&self, occupation: u16) -> f64 {
+        let market = self.best_markets.get(usize::from(occupation));
+        market.copied().unwrap_or(self.ruleset.branch.unknown_balance)
     }
 
     /// How the evidence of a move weighs.
@@ -141,4 +193,13 @@ impl Rules {
             None => branch.unknown_balance,
         }
     }
+}
+
+fn published_balance(
+    occupation: OccupationIx,
+    area: Option<LabourMarketArea>,
+    knowledge: &Knowledge,
+) -> Option<Balance> {
+    let balances = &knowledge.taxonomy.balances;
+    balances.of(area.map_or("*", LabourMarketArea::code), occupation)
 }

@@ -4,6 +4,7 @@ use super::cadences::CadenceRule;
 use super::dated;
 use super::explanation_rules::ExplanationRules;
 use super::form_rules::{FormCondition, FormTerms, RatioRule};
+use super::list_ruleset::{ListRules, TrackRule};
 use super::local_rules::{AvailabilityRule, CommutingAllowance, InterviewTravel};
 use super::ruleset_rows::{DurationRule, FormRule, TargetGroupRule, TravelBoundRule, Who};
 use super::schemes::SchemeRule;
@@ -77,6 +78,10 @@ pub struct Ruleset {
     pub forms: Vec<FormRule>,
     /// Target groups and whether they are on a benefit.
     pub target_groups: Vec<TargetGroupRule>,
+    /// How a list is ordered above its scores.
+    pub list: ListRules,
+    /// What the tracks of the alliance change while a request says nothing.
+    pub tracks: Vec<TrackRule>,
     /// Longest durations.
     pub durations: Vec<DurationRule>,
     /// Legal bounds of daily travel.

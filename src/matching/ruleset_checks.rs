@@ -28,6 +28,7 @@ impl Ruleset {
             .or_else(|| self.share_problem())
             .or_else(|| self.row_problem())
             .or_else(|| self.explanations.problem())
+            .or_else(|| self.list_problem())
             .or_else(|| self.dated_problem())
             .or_else(|| self.transitions.weights().err())
     }

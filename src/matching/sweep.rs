@@ -1,7 +1,8 @@
 //! Every pair that passes, one after the other: for counts that must be exact.
 
+use super::columns::Columns;
 use super::features::VacancyView;
-use super::list::{Columns, Filter};
+use super::list::Filter;
 use super::plan::Plan;
 use super::score::{PairScore, score};
 
@@ -13,15 +14,13 @@ pub fn each_match<C: Columns>(
     visit: &mut dyn FnMut(&VacancyView<'_>, &PairScore),
 ) {
     for segment in segments {
-        let rows = segment.zones().iter().flat_map(|(_, rows)| rows.clone());
-        for row in rows.filter(|&row| segment.is_live(row)) {
+        for row in (0..segment.rows()).filter(|&row| segment.is_live(row)) {
             let vacancy = segment.view(row);
             if !filter.admits(vacancy.core) {
                 continue;
             }
             let pair = score(plan, &vacancy);
-            let form = vacancy.offers.get(pair.offer).map(|offer| offer.form);
-            if pair.gates.open() && filter.admits_pair(form, &pair) {
+            if pair.gates.open() && filter.admits_pair(plan, &vacancy, &pair) {
                 visit(&vacancy, &pair);
             }
         }

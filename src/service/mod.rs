@@ -3,6 +3,7 @@
 
 pub mod bounded;
 pub mod danish_time;
+pub mod decisions;
 pub mod error;
 pub mod health;
 pub mod imports;
@@ -34,6 +35,8 @@ pub struct Services {
     pub imports: imports::ImportService,
     /// Match lists and scores.
     pub matches: Arc<matches::MatchService>,
+    /// What people decide about match lists.
+    pub decisions: decisions::DecisionService,
     /// Searching vacancies.
     pub search: search::SearchService,
     /// Occupations, skills, industries, places.

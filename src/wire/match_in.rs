@@ -1,7 +1,8 @@
 //! Reads what a match list is asked with.
 
 use super::bounds::{
-    CURSOR_LENGTH, FULL_SCORE, LABEL_LENGTH, LIST_LENGTH, MOST_FIRST_PLACES, MOST_ITEMS, MOST_WEIGHT, USUAL_ITEMS,
+    CURSOR_LENGTH, FULL_SCORE, LABEL_LENGTH, LIST_LENGTH, MOST_FIRST_PLACES, MOST_ITEMS, MOST_WEIGHT,
+    USUAL_ITEMS,
 };
 use super::field_error::{Discretion, FieldError, FieldErrorCode, Findings};
 use super::filters_in::{MatchFilters, match_filters};

@@ -7,6 +7,7 @@ use crate::domain::lists::{Demand, Form};
 use crate::domain::travel_mode::TravelMode;
 use crate::matching::branch::Rung;
 use crate::taxonomy::Balance;
+use crate::wire::list_rules_out::PlacedOut;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -40,6 +41,23 @@ pub struct MatchListOut<'a> {
     pub next_best_question: Option<QuestionOut>,
     /// Values that stood in for fields the profile leaves open.
     pub assumed: Vec<AssumedOut>,
+    /// How many vacancies would be in the list, had they not been hidden by a decision; absent when none would.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hidden: Option<usize>,
+    /// Vacancies pinned by a decision, the earliest pinned first; on the first page. They keep their scores, and their
+    /// places in the list.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub pinned: Vec<PinnedOut<'a>>,
+}
+
+/// A vacancy that was pinned by a decision.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PinnedOut<'a> {
+    /// Whether every gate is open or unverified.
+    pub passes: bool,
+    /// The pair.
+    #[serde(flatten)]
+    pub pair: PairOut<'a>,
 }
 
 /// A pair, or one profile and several vacancies.
@@ -66,6 +84,9 @@ pub struct ScoreOut<'a> {
     pub passes: bool,
     /// The place it has in the list, or would have if its gates were open, from 1.
     pub rank_if_open: usize,
+    /// The vacancy was hidden from the jobseeker's lists by a decision.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub hidden: bool,
     /// The score of the offer that is nearest to opening, micro-points; `base_score` when the pair
     /// passes. While no offer passes, `base_score` and its axes are those of the lowest, so that
     /// whatever opens an offer never lowers them.
@@ -146,6 +167,9 @@ pub struct TotalOut {
 pub struct MatchOut<'a> {
     /// Place in the list, from 1.
     pub rank: usize,
+    /// Why it stands there.
+    #[serde(flatten)]
+    pub placed: PlacedOut,
     /// The pair.
     #[serde(flatten)]
     pub pair: PairOut<'a>,

@@ -6,6 +6,8 @@ pub mod closed_list_schema;
 pub mod code_schema;
 pub mod coded;
 pub mod codes_in;
+pub mod decision_in;
+pub mod decision_out;
 pub mod explanation_out;
 #[cfg(test)]
 pub(crate) mod fake_vocabulary;
@@ -21,6 +23,7 @@ mod jobseeker_in_tests;
 pub mod jobseeker_out;
 pub mod jobseeker_schema;
 mod languages;
+pub mod list_rules_out;
 pub mod match_in;
 #[cfg(test)]
 mod match_in_tests;

@@ -84,7 +84,11 @@ fn everything_asked_is_found_near_or_missing() {
             .iter()
             .filter(|wanted| spoken(wanted.language, wanted.level));
         let years = plan.resources.years(vacancy).iter().count();
-        let education = plan.resources.education(vacancy.core.education_min).iter().count();
+        let education = plan
+            .resources
+            .education(vacancy.core.education_min)
+            .iter()
+            .count();
         let asked = vacancy.asks.len() - quiet.count() + languages.count() + years + education;
         assert_eq!(told, asked);
         for near in &said.near {
@@ -116,7 +120,12 @@ fn the_smallest_change_opens_the_gates_of_the_person() {
         assert!(
             after.gates.open(),
             "{of_gates:?} leaves {:?}",
-            after.gates.failed.iter().map(|at| GateCode::ALL[at]).collect::<Vec<_>>()
+            after
+                .gates
+                .failed
+                .iter()
+                .map(|at| GateCode::ALL[at])
+                .collect::<Vec<_>>()
         );
         opened += 1;
     });
@@ -182,7 +191,10 @@ async fn demo_app() -> TestApp {
     let vacancies = foothold::demo::vacancies(DAY).expect("the data set");
     let lines: Vec<String> = vacancies.iter().map(Value::to_string).collect();
     let request = app
-        .request(reqwest::Method::POST, "/v1/vacancies/import?refresh=wait&errors_only=true")
+        .request(
+            reqwest::Method::POST,
+            "/v1/vacancies/import?refresh=wait&errors_only=true",
+        )
         .header("content-type", "application/x-ndjson")
         .body(lines.join("\n"));
     assert_eq!(crate::harness::send(request).await.status, 207);
@@ -268,15 +280,22 @@ async fn the_best_next_question_is_about_an_open_field() {
         answer.json()["next_best_question"].clone()
     };
     let little = ask(json!({"home": {"postcode": "5240"}, "wishes": {"occupations": ["4321"]}})).await;
-    assert!(little["question"].as_str().is_some_and(|text| text.ends_with('?')), "{little}");
+    assert!(
+        little["question"]
+            .as_str()
+            .is_some_and(|text| text.ends_with('?')),
+        "{little}"
+    );
     let effect = &little["effect"];
-    let moved = effect["new_in_first_ten"].as_u64() > Some(0) || effect["settles_in_first_ten"].as_u64() > Some(0);
+    let moved =
+        effect["new_in_first_ten"].as_u64() > Some(0) || effect["settles_in_first_ten"].as_u64() > Some(0);
     assert!(moved, "{little}");
     assert_ne!(little["field"], "home.postcode");
     let again = ask(json!({"home": {"postcode": "5240"}, "wishes": {"occupations": ["4321"]}})).await;
     assert_eq!(little, again);
     let mut full = a_full_profile();
-    full["availability"] = json!([{"days": ["mon", "tue", "wed", "thu", "fri"], "from": "06:00", "to": "18:00"}]);
+    full["availability"] =
+        json!([{"days": ["mon", "tue", "wed", "thu", "fri"], "from": "06:00", "to": "18:00"}]);
     full["eligible_forms"] = json!(["ordinary_job", "part_time"]);
     assert_eq!(ask(full).await, Value::Null);
 }
@@ -338,7 +357,10 @@ async fn the_report_counts_what_an_open_field_would_settle() {
     let licences = missing.iter().find(|one| one["field"] == "mobility.licences");
     let licences = licences.expect("licences are missing");
     assert_eq!(licences["vacancies"], 2);
-    assert_eq!(licences["settles"], json!([{"gate": "LICENCE_MISSING", "vacancies": 2}]));
+    assert_eq!(
+        licences["settles"],
+        json!([{"gate": "LICENCE_MISSING", "vacancies": 2}])
+    );
     assert_eq!(licences["effect"]["settles_in_first_ten"], 2);
     let fields = report["filled"]["fields"].as_u64().expect("a number");
     let of = report["filled"]["of"].as_u64().expect("a number");

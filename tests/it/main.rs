@@ -4,6 +4,7 @@
 
 mod architecture;
 mod contract;
+mod decisions;
 mod exactness;
 mod examples;
 mod explanations;
@@ -14,6 +15,7 @@ mod import;
 mod invariants;
 mod jobnet;
 mod jobseekers;
+mod list_rules;
 mod matching;
 mod pages;
 mod replay;

@@ -7,11 +7,12 @@ mod snapshot;
 use crate::domain::ids::{OrganisationId, VacancyId};
 use crate::domain::record::VacancyRecord;
 use crate::index::sink::{ChangeBatch, ChangeSink, SinkError};
-use crate::matching::bounds::{Family, WorkKind};
+use crate::matching::bounds::Family;
+use crate::matching::columns::{Columns, KindRuns, Run};
 use crate::matching::extract::{VacancyIdentity, extract};
 use crate::matching::features::VacancyView;
 use crate::matching::knowledge::Knowledge;
-use crate::matching::list::{Columns, Filter, List, ListQuery, Listed, OrderKey, list};
+use crate::matching::list::{Filter, List, ListQuery, Listed, OrderKey, list};
 use crate::matching::plan::Plan;
 use crate::matching::score::PairScore;
 use crate::matching::sweep::each_match;
@@ -19,8 +20,7 @@ use crate::ports::match_table::{Card, MatchTable, MatchTableView};
 use arc_swap::ArcSwap;
 use rayon::prelude::*;
 use segment::{Row, Segment};
-use std::collections::{BTreeMap, HashSet};
-use std::ops::Range;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -40,7 +40,31 @@ struct Table {
 #[derive(Debug, Clone)]
 struct Layer {
     segment: Arc<Segment>,
-    dead: Arc<HashSet<u32>>,
+    dead: Arc<DeadRows>,
+}
+
+/// Rows that no longer stand, as bits; no words at all while none is dead.
+#[derive(Debug, Default)]
+struct DeadRows {
+    words: Vec<u64>,
+    count: usize,
+}
+
+impl DeadRows {
+    fn of(rows: impl Iterator<Item = u32>, among: usize) -> Self {
+        let mut dead = Self::default();
+        for row in rows {
+            dead.words.resize(among.div_ceil(64), 0);
+            dead.words[row as usize / 64] |= 1 << (row % 64);
+        }
+        dead.count = dead.words.iter().map(|word| word.count_ones() as usize).sum();
+        dead
+    }
+
+    fn has(&self, row: u32) -> bool {
+        let word = self.words.get(row as usize / 64);
+        word.is_some_and(|word| word >> (row % 64) & 1 == 1)
+    }
 }
 
 impl Layer {
@@ -52,13 +76,21 @@ impl Layer {
     }
 
     fn len(&self) -> usize {
-        self.segment.len() - self.dead.len()
+        self.segment.len() - self.dead.count
     }
 }
 
 impl Columns for Layer {
-    fn zones(&self) -> &[(u16, Range<u32>)] {
-        self.segment.zones()
+    fn rows(&self) -> u32 {
+        self.segment.len() as u32
+    }
+
+    fn kinds(&self) -> &[KindRuns] {
+        self.segment.kinds()
+    }
+
+    fn runs(&self) -> &[Run] {
+        self.segment.runs()
     }
 
     fn families(&self) -> &[Family] {
@@ -69,12 +101,8 @@ impl Columns for Layer {
         self.segment.family_of_rows()
     }
 
-    fn kind_of_rows(&self) -> &[WorkKind] {
-        self.segment.kind_of_rows()
-    }
-
     fn is_live(&self, row: u32) -> bool {
-        self.dead.is_empty() || !self.dead.contains(&row)
+        !self.dead.has(row)
     }
 
     fn view(&self, row: u32) -> VacancyView<'_> {
@@ -222,12 +250,9 @@ impl MatchTableSink {
         if self.newer.len() > FOLD_AT_LEAST.max(self.base.segment.len() / 4) {
             self.fold();
         }
-        let mut dead: HashSet<u32> = HashSet::new();
-        dead.extend(
-            self.newer
-                .keys()
-                .filter_map(|&id| self.base.segment.row_of_uuid(id)),
-        );
+        let base = &self.base.segment;
+        let replaced = self.newer.keys().filter_map(|&id| base.row_of_uuid(id));
+        let dead = DeadRows::of(replaced, base.len());
         self.base.dead = Arc::new(dead);
         let overlay = Segment::build(self.newer.values().flatten());
         self.current.store(Arc::new(Table {

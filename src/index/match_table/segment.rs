@@ -3,15 +3,15 @@
 use crate::domain::ids::VacancyId;
 use crate::domain::schedule::Window;
 use crate::matching::bounds::{Family, WorkKind};
+use crate::matching::columns::{KindRuns, Run};
 use crate::matching::extract::first_bytes;
 use crate::matching::features::{
-    Ask, AskedLanguage, OfferFeatures, VacancyCore, VacancyFeatures, VacancyView,
+    Ask, AskedLanguage, OfferFeatures, UNKNOWN, VacancyCore, VacancyFeatures, VacancyView,
 };
 use crate::ports::match_table::Card;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 /// One vacancy on its way into a segment.
 #[derive(Debug, Clone)]
@@ -47,35 +47,19 @@ fn content(features: &VacancyFeatures, card: &[u8]) -> u64 {
     first_bytes(hasher.chain_update(card))
 }
 
-/// Values of many rows, end to end, with where each row's begin.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-struct Runs<T> {
-    values: Vec<T>,
-    starts: Vec<u32>,
+/// Where the values of a row begin that every vacancy has another number of; they end where those
+/// of the next row begin. Side by side, since a row that is looked at wants most of them.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+struct Starts {
+    offers: u32,
+    asks: u32,
+    languages: u32,
+    shifts: u32,
+    cards: u32,
 }
 
-impl<T> Default for Runs<T> {
-    fn default() -> Self {
-        Self {
-            values: Vec::new(),
-            starts: vec![0],
-        }
-    }
-}
-
-impl<T: Copy> Runs<T> {
-    fn push(&mut self, run: &[T]) {
-        self.values.extend_from_slice(run);
-        self.starts.push(self.values.len() as u32);
-    }
-
-    fn of(&self, row: u32) -> &[T] {
-        let row = row as usize;
-        match (self.starts.get(row), self.starts.get(row + 1)) {
-            (Some(&from), Some(&to)) => self.values.get(from as usize..to as usize).unwrap_or(&[]),
-            _ => &[],
-        }
-    }
+fn between<T>(values: &[T], from: u32, to: u32) -> &[T] {
+    values.get(from as usize..to as usize).unwrap_or(&[])
 }
 
 /// Columns of many vacancies.
@@ -84,31 +68,39 @@ pub(super) struct Segment {
     cores: Vec<VacancyCore>,
     families: Vec<Family>,
     family_of_rows: Vec<u32>,
-    kind_of_rows: Vec<WorkKind>,
-    zones: Vec<(u16, Range<u32>)>,
-    offers: Runs<OfferFeatures>,
-    asks: Runs<Ask>,
-    languages: Runs<AskedLanguage>,
-    shifts: Runs<Window>,
-    cards: Runs<u8>,
+    kinds: Vec<KindRuns>,
+    runs: Vec<Run>,
+    /// Of every row, and a last one that marks the end.
+    starts: Vec<Starts>,
+    offers: Vec<OfferFeatures>,
+    asks: Vec<Ask>,
+    languages: Vec<AskedLanguage>,
+    shifts: Vec<Window>,
+    cards: Vec<u8>,
     contents: Vec<u64>,
     /// Rows in rising order of id.
     by_id: Vec<u32>,
 }
 
 impl Segment {
-    /// Orders rows by zone, then by occupation, so that a scan reads what is alike together.
+    /// Orders rows by kind of work, then by zone, so that a scan reads what is alike together.
     pub(super) fn build<'r>(rows: impl Iterator<Item = &'r Row>) -> Self {
         let mut rows: Vec<&Row> = rows.collect();
         rows.sort_unstable_by_key(|row| {
             let core = &row.features.core;
-            (core.zone, core.occupation, core.industry, core.id)
+            (WorkKind::of(core), core.zone, core.area, core.industry, core.id)
         });
         let mut segment = Self::default();
         let mut numbers: BTreeMap<Family, u32> = BTreeMap::new();
         for row in rows {
             segment.push(row, &mut numbers);
         }
+        segment.starts.push(segment.ends());
+        segment.runs.push(Run {
+            from: segment.cores.len() as u32,
+            zone: UNKNOWN,
+            area: 0,
+        });
         let mut by_id: Vec<u32> = (0..segment.cores.len() as u32).collect();
         by_id.sort_unstable_by_key(|&row| segment.cores[row as usize].id);
         segment.by_id = by_id;
@@ -118,10 +110,8 @@ impl Segment {
     fn push(&mut self, row: &Row, numbers: &mut BTreeMap<Family, u32>) {
         let features = &row.features;
         let at = self.cores.len() as u32;
-        match self.zones.last_mut() {
-            Some((zone, rows)) if *zone == features.core.zone => rows.end = at + 1,
-            _ => self.zones.push((features.core.zone, at..at + 1)),
-        }
+        self.extend_runs(&features.core, at);
+        self.starts.push(self.ends());
         let family = Family::of(&features.core);
         let number = *numbers.entry(family).or_insert_with(|| {
             self.families.push(family);
@@ -129,21 +119,58 @@ impl Segment {
         });
         self.cores.push(features.core);
         self.family_of_rows.push(number);
-        self.kind_of_rows.push(WorkKind::of(&features.core));
-        self.offers.push(&features.offers);
-        self.asks.push(&features.asks);
-        self.languages.push(&features.languages);
-        self.shifts.push(&features.shifts);
-        self.cards.push(&row.card);
+        self.offers.extend_from_slice(&features.offers);
+        self.asks.extend_from_slice(&features.asks);
+        self.languages.extend_from_slice(&features.languages);
+        self.shifts.extend_from_slice(&features.shifts);
+        self.cards.extend_from_slice(&row.card);
         self.contents.push(row.content);
+    }
+
+    fn ends(&self) -> Starts {
+        Starts {
+            offers: self.offers.len() as u32,
+            asks: self.asks.len() as u32,
+            languages: self.languages.len() as u32,
+            shifts: self.shifts.len() as u32,
+            cards: self.cards.len() as u32,
+        }
+    }
+
+    /// Begins a run, and a kind, where a row is unlike the one before.
+    fn extend_runs(&mut self, core: &VacancyCore, row: u32) {
+        let kind = WorkKind::of(core);
+        let runs = self.runs.len() as u32;
+        let is_new_kind = self.kinds.last().is_none_or(|last| last.kind != kind);
+        if is_new_kind {
+            self.kinds.push(KindRuns {
+                kind,
+                runs: runs..runs,
+            });
+        }
+        let alike = |last: &Run| last.zone == core.zone && last.area == core.area;
+        if is_new_kind || !self.runs.last().is_some_and(alike) {
+            self.runs.push(Run {
+                from: row,
+                zone: core.zone,
+                area: core.area,
+            });
+            if let Some(last) = self.kinds.last_mut() {
+                last.runs.end = runs + 1;
+            }
+        }
     }
 
     pub(super) fn len(&self) -> usize {
         self.cores.len()
     }
 
-    pub(super) fn zones(&self) -> &[(u16, Range<u32>)] {
-        &self.zones
+    pub(super) fn kinds(&self) -> &[KindRuns] {
+        &self.kinds
+    }
+
+    pub(super) fn runs(&self) -> &[Run] {
+        &self.runs
     }
 
     pub(super) fn families(&self) -> &[Family] {
@@ -154,22 +181,24 @@ impl Segment {
         &self.family_of_rows
     }
 
-    pub(super) fn kind_of_rows(&self) -> &[WorkKind] {
-        &self.kind_of_rows
-    }
-
     pub(super) fn view(&self, row: u32) -> VacancyView<'_> {
+        let (from, to) = (&self.starts[row as usize], &self.starts[row as usize + 1]);
         VacancyView {
             core: &self.cores[row as usize],
-            offers: self.offers.of(row),
-            asks: self.asks.of(row),
-            languages: self.languages.of(row),
-            shifts: self.shifts.of(row),
+            offers: between(&self.offers, from.offers, to.offers),
+            asks: between(&self.asks, from.asks, to.asks),
+            languages: between(&self.languages, from.languages, to.languages),
+            shifts: between(&self.shifts, from.shifts, to.shifts),
         }
     }
 
     pub(super) fn card(&self, row: u32) -> Card<'_> {
-        postcard::from_bytes(self.cards.of(row)).unwrap_or_default()
+        postcard::from_bytes(self.card_bytes(row)).unwrap_or_default()
+    }
+
+    fn card_bytes(&self, row: u32) -> &[u8] {
+        let (from, to) = (&self.starts[row as usize], &self.starts[row as usize + 1]);
+        between(&self.cards, from.cards, to.cards)
     }
 
     /// A hash that changes whenever what is listed or scored of the vacancy does.
@@ -200,7 +229,7 @@ impl Segment {
                 languages: view.languages.to_vec(),
                 shifts: view.shifts.to_vec(),
             },
-            card: self.cards.of(row).to_vec(),
+            card: self.card_bytes(row).to_vec(),
             content: self.content(row),
         }
     }
@@ -209,16 +238,8 @@ impl Segment {
     /// is not trusted.
     pub(super) fn is_sound(&self) -> bool {
         let rows = self.cores.len();
-        let lengths = [
-            self.offers.starts.len(),
-            self.asks.starts.len(),
-            self.languages.starts.len(),
-            self.shifts.starts.len(),
-            self.cards.starts.len(),
-        ];
-        lengths.iter().all(|&length| length == rows + 1)
+        self.starts.len() == rows + 1
             && self.family_of_rows.len() == rows
-            && self.kind_of_rows.len() == rows
             && self.by_id.len() == rows
             && self.contents.len() == rows
             && self
@@ -226,9 +247,11 @@ impl Segment {
                 .iter()
                 .all(|&family| (family as usize) < self.families.len())
             && self.by_id.iter().all(|&row| (row as usize) < rows)
+            && self.runs.windows(2).all(|pair| pair[0].from <= pair[1].from)
+            && self.runs.last().is_some_and(|end| end.from as usize == rows)
             && self
-                .zones
+                .kinds
                 .iter()
-                .all(|(_, range)| range.start <= range.end && range.end as usize <= rows)
+                .all(|KindRuns { runs, .. }| runs.start <= runs.end && (runs.end as usize) < self.runs.len())
     }
 }

@@ -21,12 +21,16 @@ fn with(plan: &Plan<'_>, change: ProfileChange, language: Language) -> String {
     let danish = language == Language::Danish;
     let with = pick(language, "Med", "With");
     match change {
-        ProfileChange::TravelWish(minutes) if danish => format!("Med op til {minutes} minutters rejse hver vej"),
+        ProfileChange::TravelWish(minutes) if danish => {
+            format!("Med op til {minutes} minutters rejse hver vej")
+        }
         ProfileChange::TravelWish(minutes) => format!("With up to {minutes} minutes of travel each way"),
         ProfileChange::HoursLeast(minutes) if danish => {
             format!("Med ned til {} timer om ugen", hours(minutes, language))
         }
-        ProfileChange::HoursLeast(minutes) => format!("With down to {} hours a week", hours(minutes, language)),
+        ProfileChange::HoursLeast(minutes) => {
+            format!("With down to {} hours a week", hours(minutes, language))
+        }
         ProfileChange::HoursMost(minutes) if danish => {
             format!("Med op til {} timer om ugen", hours(minutes, language))
         }
@@ -37,7 +41,11 @@ fn with(plan: &Plan<'_>, change: ProfileChange, language: Language) -> String {
         ProfileChange::Mode(mode) => format!("If the trip can be made {}", mode_text(mode, language)),
         ProfileChange::Language { code, level } => {
             let name = language_name(code, language);
-            format!("{with} {name} {} {}", pick(language, "på niveau", "at level"), level_code(level))
+            format!(
+                "{with} {name} {} {}",
+                pick(language, "på niveau", "at level"),
+                level_code(level)
+            )
         }
         ProfileChange::Certificate(ix) => {
             let name = taxonomy.certificates.label(ix, language);
@@ -49,15 +57,22 @@ fn with(plan: &Plan<'_>, change: ProfileChange, language: Language) -> String {
         }
         ProfileChange::Licence(ix) => {
             let (code, name) = (taxonomy.licences.code(ix), taxonomy.licences.label(ix, language));
-            format!("{with} {} {code} ({name})", pick(language, "kørekort", "driving licence"))
+            format!(
+                "{with} {} {code} ({name})",
+                pick(language, "kørekort", "driving licence")
+            )
         }
         ProfileChange::Education(rank) => {
-            let name = super::changes::education_level(rank).map_or("", |level| education_name(level, language));
+            let name =
+                super::changes::education_level(rank).map_or("", |level| education_name(level, language));
             format!("{with} {name}")
         }
         ProfileChange::Authorisation(ix) => {
             let name = taxonomy.authorisations.label(ix, language);
-            format!("{with} {} {name}", pick(language, "autorisationen", "the authorisation"))
+            format!(
+                "{with} {} {name}",
+                pick(language, "autorisationen", "the authorisation")
+            )
         }
     }
 }

@@ -308,7 +308,9 @@ fn range(least: u16, most: u16) -> Option<HoursRange> {
 }
 
 fn raise_language(held: &mut Vec<LanguageAsk>, code: [u8; 2], level: u8) {
-    let Some(level) = language_level(level) else { return };
+    let Some(level) = language_level(level) else {
+        return;
+    };
     let language = language_code(code);
     held.retain(|known| known.language != language || known.level > level);
     held.push(LanguageAsk { language, level });

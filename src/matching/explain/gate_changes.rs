@@ -78,6 +78,7 @@ pub(super) fn changes<'k>(
         return Vec::new();
     };
     match code {
+        GateCode::FormNotEligible if plan.gates.forms.has_ended(offer.form) => Vec::new(),
         GateCode::FormNotEligible => vec![eligibility(plan, offer)],
         GateCode::DemandConflict => accommodations(plan, vacancy, offer),
         GateCode::Expired => vec![opening(plan, vacancy)],

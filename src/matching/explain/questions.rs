@@ -126,7 +126,8 @@ impl Asked {
             *self.postcodes.entry(core.postcode).or_default() += 1;
         }
         let unsettled = unsettled(plan, vacancy, pair);
-        self.unsettled.extend(unsettled.into_iter().map(|(_, field)| field));
+        self.unsettled
+            .extend(unsettled.into_iter().map(|(_, field)| field));
     }
 
     fn most_asked(&self, within: std::ops::Range<u16>, most: usize) -> Vec<u16> {

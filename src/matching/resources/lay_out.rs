@@ -6,7 +6,7 @@ use super::super::features::EpochDay;
 use super::super::knowledge::Knowledge;
 use super::super::rules::Rules;
 use super::super::ruleset::ResourceRules;
-use super::{Covered, EXACT, Item, MOST_WEIGHT, NOTHING, ResourceTables, part_weight};
+use super::{Covered, EXACT, Item, MOST_WEIGHT, ResourceTables, part_weight};
 use crate::domain::jobseeker::{Jobseeker, Resources};
 use crate::domain::lists::Mastery;
 use crate::taxonomy::occupations::OccupationIx;
@@ -164,7 +164,7 @@ impl ResourceTables {
         let full = f64::from(EXACT) * sure;
         let mut cover = |item: SkillIx, quality: f64| {
             let quality = quality as u16;
-            let known = &mut self.items[usize::from(item.0)].covered;
+            let known = &mut self.covered[usize::from(item.0)];
             // Equal quality goes to the first skill of the table, whatever the order of the profile.
             let better = quality > known.quality || (quality == known.quality && skill.0 < known.by);
             if quality > 0 && better {
@@ -183,12 +183,7 @@ impl ResourceTables {
 
     pub(super) fn lay_out_certificates(&mut self, brought: &Resources, rules: &Rules, knowledge: &Knowledge) {
         let first = knowledge.taxonomy.skills.len();
-        let certificates = self
-            .items
-            .iter_mut()
-            .map(|item| &mut item.covered)
-            .enumerate()
-            .skip(first);
+        let certificates = self.covered.iter_mut().enumerate().skip(first);
         match &brought.certificates {
             None => {
                 let quality = (f64::from(EXACT) * rules.ruleset.resources.unknown_certificate) as u16;
@@ -206,7 +201,7 @@ impl ResourceTables {
                     .filter_map(|code| knowledge.taxonomy.certificates.find(code))
                 {
                     let item = first + usize::from(ix.0);
-                    self.items[item].covered = Covered {
+                    self.covered[item] = Covered {
                         quality: EXACT,
                         by: item as u16,
                         stated: true,
@@ -218,9 +213,9 @@ impl ResourceTables {
 }
 
 /// Every skill and certificate with its weight, covered by nothing yet.
-pub(super) fn items(rules: &Rules, knowledge: &Knowledge) -> Vec<Item> {
+pub fn items(rules: &ResourceRules, knowledge: &Knowledge) -> Vec<Item> {
     let taxonomy = &knowledge.taxonomy;
-    let certificate = part_weight(rules.ruleset.resources.certificate_weight);
+    let certificate = part_weight(rules.certificate_weight);
     let skills = taxonomy
         .skills
         .all()
@@ -228,10 +223,10 @@ pub(super) fn items(rules: &Rules, knowledge: &Knowledge) -> Vec<Item> {
     let certificates = std::iter::repeat_n(certificate, taxonomy.certificates.count());
     let item = |essential: u32| {
         let essential = essential.min(MOST_WEIGHT);
-        let optional = (f64::from(essential) * rules.ruleset.resources.optional_weight) as u32;
+        let optional = (f64::from(essential) * rules.optional_weight) as u16;
         Item {
-            covered: NOTHING,
-            weights: [optional, essential],
+            quality: 0,
+            weights: [optional, essential as u16],
         }
     };
     skills.chain(certificates).map(item).collect()

@@ -8,7 +8,8 @@ use super::knowledge::Knowledge;
 use super::rules::Rules;
 use super::ruleset::ResourceRules;
 use crate::domain::jobseeker::Jobseeker;
-use lay_out::{extra, items, languages};
+pub(super) use lay_out::items;
+use lay_out::{extra, languages};
 
 /// Quality of an item that is fully covered; items are judged in thousandths.
 pub const EXACT: u16 = 1000;
@@ -37,12 +38,13 @@ const NOTHING: Covered = Covered {
     stated: false,
 };
 
-/// A skill or certificate: how it is covered, and what it weighs where it is asked.
-#[derive(Debug, Clone, Copy)]
-struct Item {
-    covered: Covered,
+/// What coverage reads of a skill or certificate, small so that all of them stay at hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Item {
+    /// How well it is covered, 0..=1000.
+    quality: u16,
     /// Weight as good to have and as essential, 256 for an essential one of ordinary rarity.
-    weights: [u32; 2],
+    weights: [u16; 2],
 }
 
 /// The parts of the axis for one pair.
@@ -65,6 +67,8 @@ pub struct ResourcesFit {
 pub struct ResourceTables {
     /// By item: skills, then certificates.
     items: Vec<Item>,
+    /// By item: how the person covers it.
+    covered: Vec<Covered>,
     /// By occupation: value of experience, 0..=1.
     experience: Vec<f64>,
     /// By occupation: years of experience that count there, tenths.
@@ -93,7 +97,8 @@ impl ResourceTables {
         let brought = &seeker.resources;
         let occupations = knowledge.taxonomy.occupations.len();
         let mut tables = Self {
-            items: items(rules, knowledge),
+            items: rules.items().to_vec(),
+            covered: vec![NOTHING; rules.items().len()],
             experience: vec![0.0; occupations],
             relevant_tenths: vec![0.0; occupations],
             wished: vec![0.0; occupations],
@@ -114,6 +119,9 @@ impl ResourceTables {
         tables.lay_out_wishes(seeker, rules, knowledge);
         tables.lay_out_skills(seeker, sources, rules, knowledge);
         tables.lay_out_certificates(brought, rules, knowledge);
+        for (item, covered) in tables.items.iter_mut().zip(&tables.covered) {
+            item.quality = covered.quality;
+        }
         tables
     }
 
@@ -124,16 +132,14 @@ impl ResourceTables {
 
     /// How an asked item is covered.
     pub fn covered(&self, item: u16) -> Covered {
-        self.items
-            .get(usize::from(item))
-            .map_or(NOTHING, |item| item.covered)
+        self.covered.get(usize::from(item)).copied().unwrap_or(NOTHING)
     }
 
     /// What an asked item weighs.
     pub fn weight(&self, item: u16, essential: bool) -> u32 {
         self.items
             .get(usize::from(item))
-            .map_or(0, |item| item.weights[usize::from(essential)])
+            .map_or(0, |item| u32::from(item.weights[usize::from(essential)]))
     }
 
     /// Closeness of an occupation to wishes and interests, 0..=1.
@@ -222,8 +228,8 @@ impl ResourceTables {
             let Some(item) = self.items.get(usize::from(ask.item)) else {
                 continue;
             };
-            let weight = item.weights[usize::from(ask.essential)];
-            count(item.covered.quality, weight, ask.source);
+            let weight = u32::from(item.weights[usize::from(ask.essential)]);
+            count(item.quality, weight, ask.source);
         }
         let mut count = |quality: u16, weight: u32| count(quality, weight, AskSource::Listed);
         if let Some(quality) = self.years(vacancy) {

@@ -310,7 +310,7 @@ fn parse_id<K: RecordKind>(id: &str) -> Result<K::Id, ServiceError> {
 }
 
 /// The key was used for something else.
-fn other_body() -> ServiceError {
+pub(super) fn other_body() -> ServiceError {
     ServiceError::Invalid(vec![FieldError::new(
         "",
         FieldErrorCode::Contradiction,

@@ -46,11 +46,7 @@ pub(super) fn counterfactuals<'a>(
             continue;
         }
         let ruleset = &trial.plan.rules.ruleset;
-        let changed = change.applied_to(
-            trial.plan.seeker,
-            &ruleset.defaults,
-            &trial.knowledge.taxonomy,
-        );
+        let changed = change.applied_to(trial.plan.seeker, &ruleset.defaults, &trial.knowledge.taxonomy);
         let plan = trial.plan_of(&changed);
         let lifted_pairs = could_enter(&plan, looked, &open, threshold);
         if lifted_pairs.is_empty() {

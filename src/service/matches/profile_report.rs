@@ -46,7 +46,8 @@ impl Unsettled {
                 }
                 let open = unsettled(trial.plan, vacancy, pair);
                 let fields: BTreeSet<&'static str> = open.iter().map(|&(_, field)| field).collect();
-                counted.by_profile += usize::from(fields.iter().any(|field| OpenField::from_code(field).is_some()));
+                counted.by_profile +=
+                    usize::from(fields.iter().any(|field| OpenField::from_code(field).is_some()));
                 for field in fields {
                     *counted.fields.entry(field).or_default() += 1;
                 }
@@ -140,11 +141,7 @@ fn missing(trial: &Trial<'_>, counted: &Unsettled, language: Language) -> Vec<Mi
             (effect, vacancies, field)
         })
         .collect();
-    fields.sort_by(|one, other| {
-        (other.0, other.1)
-            .cmp(&(one.0, one.1))
-            .then(one.2.cmp(&other.2))
-    });
+    fields.sort_by(|one, other| (other.0, other.1).cmp(&(one.0, one.1)).then(one.2.cmp(&other.2)));
     let out = |(effect, vacancies, field): (Effect, usize, OpenField)| MissingFieldOut {
         field: field.code(),
         question: question(field, language),

@@ -2,12 +2,15 @@
 //! the whole table stands in the record and is put in as it was. Bytes that differ from the first answer are
 //! never given for it: the record's checksum decides.
 
-use super::recorded::{PageItem, Recording};
+use super::listing::matches;
+use super::page::PageItem;
+use super::recorded::Recording;
 use super::render::Renderer;
 use super::request::Terms;
-use super::{Engine, MatchService, matches};
+use super::{Engine, MatchService};
 use crate::domain::ids::{JobseekerId, MatchId, OrganisationId};
 use crate::matching::list::{Listed, OrderKey};
+use crate::matching::list_traits::ListTrait;
 use crate::matching::plan::Plan;
 use crate::matching::score::score;
 use crate::ports::match_table::MatchTableView;
@@ -228,6 +231,8 @@ fn item_again(
             key: OrderKey::of(view.core, base),
             ..found
         },
+        lifted: item.lifted.as_deref().and_then(ListTrait::from_code),
+        waited: item.waited,
     })
 }
 

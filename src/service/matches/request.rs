@@ -2,6 +2,7 @@
 
 use crate::domain::jobseeker::Jobseeker;
 use crate::matching::knowledge::Knowledge;
+use crate::matching::list_ruleset::Mix;
 use crate::matching::plan::Plan;
 use crate::matching::rules::Rules;
 use crate::matching::ruleset::{AxisWeights, Ruleset};
@@ -64,11 +65,19 @@ impl Terms {
         self.moment = moment;
     }
 
+    /// What the first few places of the list are to hold.
+    pub(super) fn mix(&self) -> Mix {
+        self.rules.ruleset.list.mix_of(self.applied().code())
+    }
+
+    fn applied(&self) -> Strategy {
+        self.requested.unwrap_or(Strategy::JobFirst)
+    }
+
     /// Weights of the axes before they are normalised.
     pub(super) fn axes(&self) -> AxisWeights {
-        self.requested_weights.unwrap_or_else(|| {
-            strategy_weights(&self.rules.ruleset, self.requested.unwrap_or(Strategy::JobFirst))
-        })
+        self.requested_weights
+            .unwrap_or_else(|| strategy_weights(&self.rules.ruleset, self.applied()))
     }
 
     pub(super) fn plan<'k>(&'k self, seeker: &'k Jobseeker, knowledge: &'k Knowledge) -> Plan<'k> {
@@ -86,7 +95,7 @@ impl Terms {
         StrategyOut {
             requested: self.requested.map(Strategy::code),
             suggested: self.suggested.code(),
-            applied: self.requested.unwrap_or(Strategy::JobFirst).code(),
+            applied: self.applied().code(),
         }
     }
 
@@ -157,8 +166,7 @@ pub(super) fn refuse_parts_not_offered(include: &[Include]) -> Result<(), Servic
         .enumerate()
         .filter(|(_, part)| !offered.contains(part))
         .map(|(at, part)| {
-            let message =
-                format!("{part} is not offered by this release");
+            let message = format!("{part} is not offered by this release");
             FieldError::new(format!("/include/{at}"), FieldErrorCode::UnknownCode, message)
         })
         .collect();
