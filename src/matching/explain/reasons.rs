@@ -7,6 +7,7 @@ use crate::domain::language::Language;
 use crate::domain::lists::Form;
 use crate::matching::branch::{BranchFit, Rung};
 use crate::matching::features::{OfferFeatures, VacancyView};
+use crate::matching::gates::{GateCode, GateState};
 use crate::matching::mobility::Travel;
 use crate::matching::plan::Plan;
 use crate::matching::resources::ResourcesFit;
@@ -26,9 +27,11 @@ crate::closed_list! {
         TravelOk = "TRAVEL_OK",
         TravelOverWish = "TRAVEL_OVER_WISH",
         WorkFromHome = "WORK_FROM_HOME",
+        Relocation = "RELOCATION",
         HoursFit = "HOURS_FIT",
         HoursDiffer = "HOURS_DIFFER",
         ScheduleFit = "SCHEDULE_FIT",
+        ScheduleKnown = "SCHEDULE_KNOWN",
         ScheduleUnknown = "SCHEDULE_UNKNOWN",
         OwnTrade = "OWN_TRADE",
         BranchSwitchReachable = "BRANCH_SWITCH_REACHABLE",
@@ -187,24 +190,25 @@ fn mobility_parts<'k>(
     fit: &MobilityFit,
 ) -> Vec<Part<'k>> {
     let (code, fact) = match pair.travel {
-        Travel::Reached { mode, .. } => {
+        Travel::Reached { mode, daily } => {
             let minutes = pair.travel.minutes().unwrap_or(0);
             let over = minutes > plan.trips.wish;
+            let far = daily > plan.trips.daily_bound;
             let code = if over {
                 ReasonCode::TravelOverWish
             } else {
                 ReasonCode::TravelOk
             };
-            (
-                code,
-                Fact::Travel {
-                    mode,
-                    minutes,
-                    wish: plan.trips.wish,
-                },
-            )
+            let wish = plan.trips.wish;
+            match far {
+                true if plan.trips.relocate => (ReasonCode::Relocation, Fact::None),
+                true => (code, Fact::FarTravel { mode, minutes }),
+                false => (code, Fact::Travel { mode, minutes, wish }),
+            }
         }
-        _ => (ReasonCode::WorkFromHome, Fact::None),
+        // Without a connection nothing is given unless the person would move house.
+        Travel::NoConnection => (ReasonCode::Relocation, Fact::None),
+        Travel::NotNeeded | Travel::Unknown => (ReasonCode::WorkFromHome, Fact::None),
     };
     let offer = vacancy.offers.get(pair.offer);
     let hours = offer.map_or(Fact::None, |offer| Fact::Hours {
@@ -218,10 +222,11 @@ fn mobility_parts<'k>(
         ReasonCode::HoursDiffer
     };
     let known = offer.is_some_and(|offer| offer.shifts_len > 0);
-    let schedule_code = if known {
-        ReasonCode::ScheduleFit
-    } else {
-        ReasonCode::ScheduleUnknown
+    let fits = pair.gates.state(GateCode::ScheduleConflict) == GateState::Ok;
+    let schedule_code = match (known, fits) {
+        (true, true) => ReasonCode::ScheduleFit,
+        (true, false) => ReasonCode::ScheduleKnown,
+        (false, _) => ReasonCode::ScheduleUnknown,
     };
     vec![
         (code, fit.travel_part, fact),
