@@ -12,6 +12,7 @@ use crate::index::analysis::{Analyser, AnalysisTexts};
 use crate::index::follower::{Follower, FollowerConfig, FollowerHandle};
 use crate::index::match_table::{MatchTableReader, MatchTableSink};
 use crate::index::schema::{IndexSchema, SchemaError};
+use crate::index::seeker_table::{SeekerTableReader, SeekerTableSink};
 use crate::index::sink::{ChangeSink, SinkError};
 use crate::index::text::{TantivyTextIndex, TextIndexSetup};
 use crate::matching::knowledge::Knowledge;
@@ -139,7 +140,9 @@ impl App {
         let hash_key = records.setting_or_insert(HASH_KEY, &HashKey::generate()).await?;
 
         let imported = knowledge.taxonomy.imported.clone();
-        let index = open_index(&config.index.directory, tables, &knowledge)?;
+        let mut index = open_index(&config.index.directory, tables, &knowledge)?;
+        let (seeker_sink, seekers) = SeekerTableSink::open(Arc::clone(&log), seq_at_start);
+        index.sinks.push(Box::new(seeker_sink));
         let follower = Follower::start(Arc::clone(&log), index.sinks, FollowerConfig::default());
         let recorder = Recorder::start(Arc::new(store.clone()));
         let retention = Retention::start(Arc::new(store.clone()), config.records.keep_days);
@@ -149,6 +152,7 @@ impl App {
             tables: tables.fingerprint().into(),
         };
         let parts = Parts {
+            seekers,
             decisions: Arc::new(store.clone()),
             recording,
             knowledge,
@@ -222,6 +226,7 @@ impl App {
 
 /// What the use cases are made of.
 struct Parts {
+    seekers: SeekerTableReader,
     decisions: Arc<dyn Decisions>,
     recording: Recording,
     knowledge: Arc<Knowledge>,
@@ -281,6 +286,11 @@ fn services(config: &Config, parts: Parts, health: HealthService) -> Services {
             Arc::clone(&parts.knowledge),
             Arc::clone(&parts.shelf),
             text,
+            search_pool.clone(),
+        ),
+        reverse: matches.reverse(
+            Arc::new(parts.seekers),
+            parts.hash_key.clone(),
             search_pool.clone(),
         ),
         decisions: DecisionService::new(parts.decisions, Arc::clone(&matches), standing, parts.hash_key),

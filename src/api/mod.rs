@@ -20,6 +20,7 @@ mod profile_report;
 mod query;
 mod records;
 mod reference;
+mod reverse;
 mod router;
 pub mod server;
 mod transitions;

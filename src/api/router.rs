@@ -2,8 +2,8 @@
 
 use super::openapi::ContractHead;
 use super::{
-    decisions, health, import, jobseekers, matches, pages, profile_report, reference, transitions, travel,
-    vacancies,
+    decisions, health, import, jobseekers, matches, pages, profile_report, reference, reverse, transitions,
+    travel, vacancies,
 };
 use actix_web::dev::ResourceDef;
 use actix_web::http::Method;
@@ -29,6 +29,7 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
         .service(vacancies::read_vacancy_by_source)
         .service(vacancies::put_vacancy_by_source)
         .service(vacancies::delete_vacancy_by_source)
+        .service(reverse::jobseekers_for_vacancy)
         .service(vacancies::read_vacancy)
         .service(vacancies::replace_vacancy)
         .service(vacancies::delete_vacancy)

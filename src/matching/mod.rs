@@ -25,6 +25,7 @@ pub mod mobility;
 pub mod plan;
 pub mod prior;
 pub mod resources;
+pub mod reverse;
 pub mod rules;
 pub mod ruleset;
 mod ruleset_checks;

@@ -2,6 +2,7 @@
 
 use super::bounds::Family;
 use super::branch::{self, BranchFit, Source, Target, best_move, sources};
+use super::explain::schemes::SchemeAccess;
 use super::extract::epoch_day;
 use super::features::{EpochDay, Teaching, UNKNOWN};
 use super::gates::GateFacts;
@@ -15,6 +16,7 @@ use crate::domain::jobseeker::Jobseeker;
 use crate::domain::lists::{BranchWillingness, GoalTrack};
 use crate::taxonomy::occupations::OccupationIx;
 use jiff::civil::Date;
+use std::sync::OnceLock;
 
 /// One profile, one ruleset, one day.
 #[derive(Debug)]
@@ -43,6 +45,8 @@ pub struct Plan<'k> {
     pub towards_education: bool,
     /// Share of an ordinary week the person is available, 0..=1.
     pub week_share: f64,
+    /// What is known of the person's access to schemes, judged when first asked for.
+    pub(super) schemes: OnceLock<SchemeAccess>,
     willingness: BranchWillingness,
 }
 
@@ -76,6 +80,7 @@ impl<'k> Plan<'k> {
             resources: ResourceTables::new(seeker, today, &sources, rules, knowledge),
             sources,
             towards_education: seeker.wishes.goal_track != GoalTrack::Job,
+            schemes: OnceLock::new(),
             willingness: seeker.branch_switch,
         }
     }

@@ -6,6 +6,7 @@ use super::explanation_rules::ExplanationRules;
 use super::form_rules::{FormCondition, FormTerms, RatioRule};
 use super::list_ruleset::{ListRules, TrackRule};
 use super::local_rules::{AvailabilityRule, CommutingAllowance, InterviewTravel};
+use super::reverse::ReverseRules;
 use super::ruleset_rows::{DurationRule, FormRule, TargetGroupRule, TravelBoundRule, Who};
 use super::schemes::SchemeRule;
 use super::transition_rules::TransitionRules;
@@ -82,6 +83,8 @@ pub struct Ruleset {
     pub list: ListRules,
     /// What the tracks of the alliance change while a request says nothing.
     pub tracks: Vec<TrackRule>,
+    /// How persons are grouped for a vacancy.
+    pub reverse: ReverseRules,
     /// Longest durations.
     pub durations: Vec<DurationRule>,
     /// Legal bounds of daily travel.

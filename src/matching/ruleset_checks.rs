@@ -29,6 +29,7 @@ impl Ruleset {
             .or_else(|| self.row_problem())
             .or_else(|| self.explanations.problem())
             .or_else(|| self.list_problem())
+            .or_else(|| self.reverse.problem())
             .or_else(|| self.dated_problem())
             .or_else(|| self.transitions.weights().err())
     }

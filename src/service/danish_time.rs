@@ -27,6 +27,11 @@ pub fn text(at: Timestamp) -> String {
         .to_string()
 }
 
+/// A moment in the precision in which it is kept, so that it is told alike before and after.
+pub fn as_kept(at: Timestamp) -> Timestamp {
+    Timestamp::from_microsecond(at.as_microsecond()).unwrap_or(at)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,5 +1,6 @@
 //! What people decide about items of match lists: recorded, and heeded by later lists.
 
+use super::danish_time::as_kept;
 use super::error::ServiceError;
 use super::keeping::other_body;
 use super::kept::{CREATED, not_found};
@@ -232,6 +233,6 @@ fn decision_about(
         reason: read.reason,
         role: read.role,
         rank,
-        at: now,
+        at: as_kept(now),
     })
 }

@@ -35,6 +35,8 @@ pub struct Services {
     pub imports: imports::ImportService,
     /// Match lists and scores.
     pub matches: Arc<matches::MatchService>,
+    /// Persons for a vacancy.
+    pub reverse: matches::reverse::ReverseService,
     /// What people decide about match lists.
     pub decisions: decisions::DecisionService,
     /// Searching vacancies.

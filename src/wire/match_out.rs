@@ -1,7 +1,8 @@
 //! What is answered to `POST /v1/matches` and `POST /v1/score`.
 
 use super::explanation_out::{
-    BridgeOut, CounterfactualOut, FoundOut, GateOut, MissingOut, NearOut, PathOut, QuestionOut, ReasonOut,
+    BridgeOut, CounterfactualOut, FoundOut, FundingOut, GateOut, MissingOut, NearOut, PathOut, QuestionOut,
+    ReasonOut,
 };
 use crate::domain::lists::{Demand, Form};
 use crate::domain::travel_mode::TravelMode;
@@ -39,6 +40,9 @@ pub struct MatchListOut<'a> {
     /// The open field of the profile whose answer could move the first ten most; only when included.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next_best_question: Option<QuestionOut>,
+    /// The schemes that the bridges name, with the person's access to them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub schemes: Vec<FundingOut<'a>>,
     /// Values that stood in for fields the profile leaves open.
     pub assumed: Vec<AssumedOut>,
     /// How many vacancies would be in the list, had they not been hidden by a decision; absent when none would.
@@ -73,6 +77,9 @@ pub struct ScoreListOut<'a> {
     pub as_of: String,
     /// One answer for each vacancy, in the order asked.
     pub scores: Vec<ScoreOut<'a>>,
+    /// The schemes that the bridges name, with the person's access to them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub schemes: Vec<FundingOut<'a>>,
     /// Values that stood in for fields the profile leaves open.
     pub assumed: Vec<AssumedOut>,
 }

@@ -37,6 +37,7 @@ pub mod replay_out;
 pub mod request_schema;
 mod requirements_in;
 mod resources_in;
+pub mod reverse_out;
 #[cfg(test)]
 mod round_trip_tests;
 mod scalars;

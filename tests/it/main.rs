@@ -19,6 +19,7 @@ mod list_rules;
 mod matching;
 mod pages;
 mod replay;
+mod reverse;
 mod scenarios;
 mod skills;
 mod transitions;

@@ -42,7 +42,13 @@ async fn a_list_is_the_same_bytes_again_also_after_a_restart() {
     let mut app = TestApp::start().await;
     odense(&app, 8).await;
     let kept = app.post("/v1/jobseekers", &a_profile()).await.json();
-    let include = ["total", "not_now", "relaxations"];
+    let include = [
+        "total",
+        "not_now",
+        "relaxations",
+        "counterfactuals",
+        "next_best_question",
+    ];
     let lists = [
         list(&app, "en", &json!({"profile": a_profile(), "limit": 3})).await,
         list(&app, "da", &json!({"jobseeker_id": kept["id"], "include": include})).await,

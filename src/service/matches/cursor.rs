@@ -78,12 +78,7 @@ impl PageCursor {
             bytes.extend(place.id.to_be_bytes());
             bytes.push(place.lifted.map_or(0, |lifted| lifted as u8 + 1));
         }
-        let text = String::with_capacity(bytes.len() * 2);
-        bytes.iter().fold(text, |mut text, byte| {
-            // Writing to a string cannot fail.
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+        to_hex(&bytes)
     }
 
     /// Reads a cursor that this service gave for the same request.
@@ -171,7 +166,18 @@ fn read_key(bytes: &[u8]) -> Option<(Option<OrderKey>, &[u8])> {
     Some((Some(key), rest))
 }
 
-fn from_hex(text: &str) -> Option<Vec<u8>> {
+/// Bytes in hexadecimal.
+pub(super) fn to_hex(bytes: &[u8]) -> String {
+    let text = String::with_capacity(bytes.len() * 2);
+    bytes.iter().fold(text, |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// Bytes out of hexadecimal; `None` for anything else.
+pub(super) fn from_hex(text: &str) -> Option<Vec<u8>> {
     let (pairs, left) = text.as_bytes().as_chunks::<2>();
     let nibble = |digit: u8| char::from(digit).to_digit(16);
     let byte = |pair: &[u8; 2]| Some((nibble(pair[0])? * 16 + nibble(pair[1])?) as u8);

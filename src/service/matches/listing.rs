@@ -101,6 +101,7 @@ impl Engine {
             as_of: terms.as_of_text(),
             total: total(&page),
             next_cursor: next_cursor(match_id, &page, &terms, fingerprint),
+            schemes: renderer.schemes(items.iter().map(|item| &item.pair)),
             matches: items,
             not_now: closed,
             relaxations,
@@ -220,8 +221,7 @@ fn add_counterfactuals<'a>(
         .chain(page.counted.not_now.iter().copied())
         .map(|listed| {
             let (view, _) = trial.table.vacancy(listed);
-            let pair = score(trial.plan, &view);
-            Looked { view, pair }
+            Looked::at(trial.plan, view)
         })
         .collect();
     let first_k = first_k.unwrap_or(trial.plan.rules.ruleset.explanations.first_k);

@@ -14,6 +14,7 @@ pub mod recorded;
 mod render;
 mod replay;
 mod request;
+pub mod reverse;
 pub mod standing;
 mod trial;
 
@@ -23,9 +24,13 @@ use crate::domain::language::Language;
 use crate::domain::record::VacancyRecord;
 use crate::matching::knowledge::Knowledge;
 use crate::ports::match_table::MatchTable;
+use crate::ports::seeker_table::SeekerTable;
 use crate::ports::{MatchRecord, Records};
+use crate::service::bounded::BoundedPool;
+use crate::service::danish_time::as_kept;
 use crate::service::error::ServiceError;
 use crate::service::match_records::RecordTerms;
+use crate::service::once::HashKey;
 use crate::service::rulesets::RulesetShelf;
 use crate::wire::match_in::{Subject, read_match_request};
 use crate::wire::score_in::{ScoreRequest, Scored, read_score_request};
@@ -34,6 +39,7 @@ use bytes::Bytes;
 use jiff::Timestamp;
 use pairs::{Asked, ToScore};
 use recorded::{Recording, without_profile};
+use reverse::ReverseService;
 use serde_json::Value;
 use standing::StandingOf;
 use std::sync::Arc;
@@ -86,6 +92,22 @@ impl MatchService {
     pub fn recorded_by(mut self, recording: Recording) -> Self {
         self.recording = Some(recording);
         self
+    }
+
+    /// Searching persons for a vacancy with the same tables and the same scorer.
+    pub fn reverse(
+        &self,
+        seekers: Arc<dyn SeekerTable>,
+        hash_key: HashKey,
+        pool: BoundedPool,
+    ) -> ReverseService {
+        ReverseService {
+            engine: Arc::clone(&self.engine),
+            records: Arc::clone(&self.records),
+            seekers,
+            hash_key,
+            pool,
+        }
     }
 
     /// Answers `POST /v1/matches` with JSON. Its record is durable within a second.
@@ -146,7 +168,7 @@ impl MatchService {
             id: answered.id,
             organisation: organisation.clone(),
             jobseeker,
-            at: now,
+            at: as_kept(now),
             profile,
             page,
         };

@@ -11,9 +11,9 @@ use crate::domain::jobseeker::Jobseeker;
 use crate::domain::language::Language;
 use crate::domain::vacancy::Vacancy;
 use crate::matching::extract::{VacancyIdentity, extract};
-use crate::matching::features::VacancyFeatures;
+use crate::matching::features::{VacancyFeatures, VacancyView};
 use crate::matching::list::{ListQuery, OrderKey};
-use crate::matching::score::{nearest, score};
+use crate::matching::score::{PairScore, nearest, score};
 use crate::ports::match_table::{Card, MatchTableView};
 use crate::service::error::ServiceError;
 use crate::wire::match_in::Include;
@@ -74,6 +74,14 @@ impl Engine {
             not_now: 0,
             count_sole_failures: false,
         };
+        let trial = Trial {
+            plan: &plan,
+            terms: &terms,
+            knowledge: &self.knowledge,
+            table: &*table,
+            query: &all,
+        };
+        let places = Places::of(&trial);
         let mut scores: Vec<ScoreOut<'_>> = pairs
             .iter()
             .zip(&features)
@@ -81,7 +89,6 @@ impl Engine {
                 let view = features.view();
                 let pair = score(&plan, &view);
                 let open = nearest(&plan, &view, pair);
-                let key = OrderKey::of(view.core, open.base);
                 let mut told = renderer.pair(&view, &card_of(&asked.vacancy), asked.id, &pair);
                 if !pair.gates.open() {
                     told.gates = renderer.gates(&view, &open);
@@ -89,7 +96,7 @@ impl Engine {
                 ScoreOut {
                     passes: pair.gates.open(),
                     hidden: standing::hides(standing, asked.id),
-                    rank_if_open: table.rank_of(&plan, &all, key) + 1,
+                    rank_if_open: places.rank(&trial, &view, &open),
                     score_if_open: open.base,
                     offer_if_open: offer(&view, &open),
                     pair: told,
@@ -97,13 +104,6 @@ impl Engine {
             })
             .collect();
         if request.include.contains(&Include::Counterfactuals) {
-            let trial = Trial {
-                plan: &plan,
-                terms: &terms,
-                knowledge: &self.knowledge,
-                table: &*table,
-                query: &all,
-            };
             add_counterfactuals(&trial, &features, request.first_k, language, &mut scores);
         }
         let reply = ScoreListOut {
@@ -111,13 +111,15 @@ impl Engine {
             index_generation: table.seq(),
             weights: terms.weights_out(&plan.weights),
             as_of: terms.as_of_text(),
+            schemes: renderer.schemes(scores.iter().map(|score| &score.pair)),
             scores,
             assumed: terms.assumed(seeker),
         };
         to_bytes(&reply)
     }
 
-    fn features(
+    /// What the scorer reads of a vacancy to score.
+    pub(super) fn features(
         &self,
         organisation: &OrganisationId,
         pair: &ToScore,
@@ -129,6 +131,35 @@ impl Engine {
             organisation_number: filter::number_of(organisation, table),
         };
         extract(&pair.vacancy, identity, &self.knowledge)
+    }
+}
+
+/// The first places of the person's list, and what follows them.
+struct Places {
+    head: Vec<u128>,
+    rest: ListQuery,
+}
+
+impl Places {
+    fn of(trial: &Trial<'_>) -> Self {
+        let head = trial.head();
+        let mut rest = trial.query.clone();
+        rest.filter.without.extend(&head);
+        Self { head, rest }
+    }
+
+    /// The place of a pair, from 1: the one it has in the list or, where it is in none, the one its score
+    /// would give it.
+    fn rank(&self, trial: &Trial<'_>, view: &VacancyView<'_>, pair: &PairScore) -> usize {
+        let key = OrderKey::of(view.core, pair.base);
+        let listed = pair.gates.open() && key.id.0 != 0;
+        if !listed {
+            return trial.table.rank_of(trial.plan, trial.query, key) + 1;
+        }
+        match self.head.iter().position(|&id| id == key.id.0) {
+            Some(at) => at + 1,
+            None => self.head.len() + trial.table.rank_of(trial.plan, &self.rest, key) + 1,
+        }
     }
 }
 
@@ -154,11 +185,7 @@ fn add_counterfactuals<'a>(
 ) {
     let looked: Vec<Looked<'_>> = features
         .iter()
-        .map(|features| {
-            let view = features.view();
-            let pair = score(trial.plan, &view);
-            Looked { view, pair }
-        })
+        .map(|features| Looked::at(trial.plan, features.view()))
         .collect();
     let first_k = first_k.unwrap_or(trial.plan.rules.ruleset.explanations.first_k);
     let told = counterfactuals(trial, &looked, first_k, language);

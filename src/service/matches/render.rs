@@ -5,7 +5,7 @@ use crate::domain::ids::VacancyId;
 use crate::domain::language::Language;
 use crate::domain::travel_mode::TravelMode;
 use crate::matching::branch::BranchFit;
-use crate::matching::explain::gate_lines::typical_demands;
+use crate::matching::explain::gate_lines::{gate_lines, typical_demands};
 use crate::matching::explain::{Explanation, explain};
 use crate::matching::extract::date_of;
 use crate::matching::features::{NO_END, NO_START, UNKNOWN, UNKNOWN_MINUTES, VacancyView, flag};
@@ -95,7 +95,7 @@ impl<'a> Renderer<'a> {
 
     /// The gates of an offer of the vacancy.
     pub(super) fn gates(&self, view: &VacancyView<'_>, pair: &PairScore) -> Vec<GateOut<'a>> {
-        let Explanation { gates, .. } = explain(self.plan, view, pair, self.language);
+        let gates = gate_lines(self.plan, view, pair, self.language);
         gates.into_iter().map(explained::gate).collect()
     }
 
@@ -147,7 +147,8 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    fn mobility(&self, view: &VacancyView<'_>, pair: &PairScore) -> MobilityOut {
+    /// The mobility axis and the trip.
+    pub(super) fn mobility(&self, view: &VacancyView<'_>, pair: &PairScore) -> MobilityOut {
         let (mode, daily, reason) = match pair.travel {
             Travel::Reached { mode, daily } => (Some(mode), Some(daily), None),
             Travel::NoConnection => (None, None, Some("no_connection")),
@@ -222,7 +223,7 @@ impl<'a> Renderer<'a> {
     }
 }
 
-/// The offer that was scored.
+/// The offer that was taken.
 pub(super) fn offer(view: &VacancyView<'_>, pair: &PairScore) -> Option<OfferOut> {
     let offer = view.offers.get(pair.offer)?;
     let known = offer.hours_min != UNKNOWN_MINUTES;
@@ -237,6 +238,7 @@ pub(super) fn offer(view: &VacancyView<'_>, pair: &PairScore) -> Option<OfferOut
     })
 }
 
-fn share(value: f64) -> f64 {
+/// A share as it is answered.
+pub(super) fn share(value: f64) -> f64 {
     (value * DECIMALS).round() / DECIMALS
 }

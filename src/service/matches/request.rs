@@ -84,6 +84,11 @@ impl Terms {
         Plan::new(seeker, self.axes(), self.day(), &self.rules, knowledge)
     }
 
+    /// The rules of the request.
+    pub(super) fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
     pub(super) fn ruleset_out(&self) -> RulesetOut<'_> {
         RulesetOut {
             id: &self.rules.ruleset.id,
