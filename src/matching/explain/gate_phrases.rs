@@ -117,7 +117,7 @@ fn change_danish(change: &GateChange<'_>) -> String {
         GateChange::Demand { demands, by_schedule } => {
             let names: Vec<&str> = demands.iter().map(|&demand| demand_name(demand, language)).collect();
             let what = if *by_schedule && names.is_empty() { "en arbejdstid".to_owned() } else { and(&names, "og") };
-            format!("Jobbet indebærer {what}, som arbejdet skal tage hensyn til: en aftale om hensyn ville åbne jobbet")
+            format!("Jobbet indebærer {what}, og her er der brug for hensyn: en aftale om det ville åbne jobbet")
         }
         GateChange::Danish { asked } => format!("Kræver dansk på niveau {} eller danskundervisning på stedet", level_code(*asked)),
         GateChange::Ratio => "Arbejdsgiveren har det antal støttede pladser, reglerne giver plads til: jobbet åbner, når en bliver ledig".to_owned(),
@@ -176,7 +176,7 @@ fn change_english(change: &GateChange<'_>) -> String {
         GateChange::Demand { demands, by_schedule } => {
             let names: Vec<&str> = demands.iter().map(|&demand| demand_name(demand, language)).collect();
             let what = if *by_schedule && names.is_empty() { "shifts".to_owned() } else { and(&names, "and") };
-            format!("The job involves {what}, which work must make allowance for: an agreed accommodation would open it")
+            format!("The job involves {what}, where allowance is needed: an agreed accommodation would open it")
         }
         GateChange::Danish { asked } => format!("Needs Danish at level {} or Danish taught on site", level_code(*asked)),
         GateChange::Ratio => "The employer has as many subsidised places as there is room for: opens when one is free".to_owned(),

@@ -39,6 +39,7 @@ pub(super) enum Fact<'k> {
     Balance(Option<Balance>),
     Form(Form),
     Weeks(u16),
+    Until(Date),
     Start(Option<Date>),
     Places(u16),
     Course {
@@ -62,6 +63,10 @@ pub(super) fn reason(code: ReasonCode, fact: &Fact<'_>, language: Language) -> S
         Fact::Balance(balance) => balance_text(*balance, language).to_owned(),
         Fact::Form(form) => form_text(*form, language),
         Fact::Weeks(weeks) => weeks_text(*weeks, language),
+        Fact::Until(last) => match language {
+            Language::Danish => format!("Varer til {}", danish_date(*last)),
+            Language::English => format!("Lasts until {last}"),
+        },
         Fact::Start(start) => start_text(*start, language),
         Fact::Places(places) => places_text(*places, language),
         Fact::Course { label, days } => match language {

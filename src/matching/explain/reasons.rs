@@ -6,7 +6,8 @@ use super::phrases::{self, Fact};
 use crate::domain::language::Language;
 use crate::domain::lists::Form;
 use crate::matching::branch::{BranchFit, Rung};
-use crate::matching::features::{OfferFeatures, VacancyView};
+use crate::matching::extract::date_of;
+use crate::matching::features::{NO_END, OfferFeatures, VacancyView};
 use crate::matching::gates::{GateCode, GateState};
 use crate::matching::mobility::Travel;
 use crate::matching::plan::Plan;
@@ -259,6 +260,13 @@ fn branch_parts<'k>(plan: &Plan<'k>, fit: &BranchFit, language: Language) -> Vec
     ]
 }
 
+/// How long an offer lasts: its weeks, else its last day.
+fn duration<'k>(offer: &OfferFeatures) -> Fact<'k> {
+    let last = (offer.duration_weeks == 0 && offer.end != NO_END).then(|| date_of(offer.end));
+    last.flatten()
+        .map_or(Fact::Weeks(offer.duration_weeks), Fact::Until)
+}
+
 fn prior_parts<'k>(pair: &PairScore, offer: &OfferFeatures, positions: u16) -> Vec<Part<'k>> {
     let prior = &pair.prior;
     let form_code = match offer.form {
@@ -281,15 +289,11 @@ fn prior_parts<'k>(pair: &PairScore, offer: &OfferFeatures, positions: u16) -> V
     };
     let mut parts = vec![
         (form_code, prior.ladder, Fact::Form(offer.form)),
-        (
-            ReasonCode::Duration,
-            prior.duration,
-            Fact::Weeks(offer.duration_weeks),
-        ),
+        (ReasonCode::Duration, prior.duration, duration(offer)),
         (
             ReasonCode::StartSoon,
             prior.start,
-            Fact::Start(crate::matching::extract::date_of(offer.start)),
+            Fact::Start(date_of(offer.start)),
         ),
         (ReasonCode::FreePlaces, prior.places, Fact::Places(places)),
     ];
