@@ -9,6 +9,8 @@ mod decisions;
 mod exactness;
 mod examples;
 mod explanations;
+mod flows;
+mod golden;
 mod harness;
 mod import;
 mod invariants;

@@ -56,12 +56,12 @@ fn traveller(home: Postcode, modes: Vec<TravelMode>, minutes: u16) -> Jobseeker 
 #[test]
 fn a_bicycle_does_not_take_the_last_train_away() {
     let postcode = |code| Postcode::parse(code).expect("a postcode");
-    let sunday_midnight = Window {
-        days: [6].into_iter().collect(),
-        from: 0,
-        to: 0,
+    let before_dawn = Window {
+        days: [3].into_iter().collect(),
+        from: 90,
+        to: 270,
     };
-    let own = WORLD.features(&[shift_job(postcode("0783"), sunday_midnight)]);
+    let own = WORLD.features(&[shift_job(postcode("9370"), before_dawn)]);
     let modes = |modes: &[TravelMode]| traveller(postcode("8520"), modes.to_vec(), 20);
     let on_foot = modes(&[TravelMode::Transit]);
     let either = modes(&[TravelMode::Transit, TravelMode::Bicycle]);
