@@ -1,6 +1,6 @@
 //! The tables, the rules and a generated corpus, made once, and how pairs are scored over them.
 
-use crate::harness::knowledge;
+use crate::harness::{knowledge, ruleset};
 use foothold::domain::ids::{OrganisationId, VacancyId};
 use foothold::domain::jobseeker::Jobseeker;
 use foothold::domain::vacancy::Vacancy;
@@ -10,7 +10,6 @@ use foothold::matching::features::VacancyFeatures;
 use foothold::matching::knowledge::Knowledge;
 use foothold::matching::plan::Plan;
 use foothold::matching::rules::Rules;
-use foothold::matching::ruleset::Ruleset;
 use foothold::matching::score::{PairScore, score};
 use foothold::service::vocabulary::TableVocabulary;
 use foothold::wire::jobseeker_in::read_jobseeker;
@@ -21,7 +20,6 @@ use std::sync::{Arc, LazyLock};
 use uuid::Uuid;
 
 pub const DAY: Date = date(2026, 11, 24);
-const RULESET: &str = include_str!("../../../index/rulesets/2026.1.toml");
 /// Generated vacancies that every profile is scored against beside those of its own case.
 const VACANCIES: u32 = 100;
 const CASES: u32 = 40;
@@ -81,7 +79,7 @@ impl World {
 }
 
 pub fn rules(knowledge: &Knowledge) -> Rules {
-    Rules::new(Ruleset::parse("2026.1.toml", RULESET).expect("valid"), knowledge)
+    Rules::new(ruleset(), knowledge)
 }
 
 pub fn features_of(vacancy: &Vacancy, id: u128, knowledge: &Knowledge) -> VacancyFeatures {
