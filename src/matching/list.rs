@@ -1,20 +1,16 @@
 //! The best vacancies for one plan, exactly: what is skipped provably cannot enter the list.
 //!
-//! Vacancies lie in the columns by kind of work, then by travel zone. The kinds that can give most
-//! are visited first; within a kind an upper bound from zone and area decides in one addition
-//! whether a run of vacancies could still enter the list, then come the gates that need no trip,
-//! resources and branch exactly, and only then is a vacancy scored.
+//! Where everything must be counted, everything is scored; else [`Search`] scores what its bounds leave.
 
-use super::bounds::{Families, KindBound, OUT_OF_REACH, ZoneBounds, resources_bound};
-use super::columns::{Columns, KindRuns};
+use super::columns::Columns;
 use super::features::{VacancyCore, VacancyView};
 pub use super::filter::Filter;
 use super::gates::GateCode;
 use super::plan::Plan;
 use super::score::{PairScore, nearest, score};
+use super::search::Search;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
-use std::ops::Range;
 
 /// Place of a pair in the order: higher score first, then the tie-break, then the id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -105,133 +101,9 @@ pub fn list<C: Columns>(plan: &Plan<'_>, segments: &[&C], query: &ListQuery) -> 
     best.finish()
 }
 
-/// A search that visits the most promising kinds of work first, so that the threshold soon stands
-/// above the bounds of nearly all others.
-struct Search<'s, C> {
-    plan: &'s Plan<'s>,
-    segments: &'s [&'s C],
-    zones: ZoneBounds,
-    families: Vec<Families<'s>>,
-}
-
-/// A kind of work in one segment, with the most its vacancies can score, in one number: the
-/// highest comes first, of equal ones the first.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Visit(u64);
-
-impl Visit {
-    fn new(most: u32, segment: usize, kind: usize) -> Self {
-        let place = (segment as u32) << 24 | kind as u32;
-        Self(u64::from(most) << 32 | u64::from(!place))
-    }
-
-    const fn most(self) -> u32 {
-        (self.0 >> 32) as u32
-    }
-
-    const fn place(self) -> (usize, usize) {
-        let place = !(self.0 as u32);
-        ((place >> 24) as usize, (place & 0xff_ffff) as usize)
-    }
-}
-
-impl<'s, C: Columns> Search<'s, C> {
-    fn new(plan: &'s Plan<'s>, segments: &'s [&'s C]) -> Self {
-        let families = segments.iter().map(|segment| Families::new(segment.families()));
-        Self {
-            plan,
-            segments,
-            zones: ZoneBounds::new(plan),
-            families: families.collect(),
-        }
-    }
-
-    fn run(&mut self, best: &mut Best<'_>) {
-        let mut visits = self.visits(best.threshold());
-        while let Some(visit) = visits.pop().filter(|visit| visit.most() >= best.threshold()) {
-            let (segment, kind) = visit.place();
-            self.visit(segment, &self.segments[segment].kinds()[kind], best);
-        }
-    }
-
-    fn visits(&mut self, threshold: u32) -> BinaryHeap<Visit> {
-        let mut visits = Vec::new();
-        for (number, segment) in self.segments.iter().enumerate() {
-            for (at, KindRuns { kind, .. }) in segment.kinds().iter().enumerate() {
-                let work = KindBound::new(*kind, self.plan).anywhere(self.plan);
-                let most = work + self.zones.with(kind.remote_days(), self.plan).most;
-                if most >= threshold {
-                    visits.push(Visit::new(most, number, at));
-                }
-            }
-        }
-        BinaryHeap::from(visits)
-    }
-
-    fn visit(&mut self, number: usize, of_kind: &KindRuns, best: &mut Best<'_>) {
-        let (plan, segment) = (self.plan, self.segments[number]);
-        let mut work = KindBound::new(of_kind.kind, plan);
-        let anywhere = work.anywhere(plan);
-        let zones = self.zones.with(of_kind.kind.remote_days(), plan);
-        let mut near = Near {
-            plan,
-            segment,
-            number,
-            families: &mut self.families[number],
-        };
-        let runs = &segment.runs()[of_kind.runs.start as usize..=of_kind.runs.end as usize];
-        let mut wanted = wanted_of_zone(best, anywhere);
-        for pair in runs.windows(2) {
-            let run = pair[0];
-            let zone = zones.of(run.zone);
-            if zone >= wanted && zone + work.within(run.area, plan) >= best.threshold() {
-                near.consider(run.from..pair[1].from, zone, work.resources, best);
-                wanted = wanted_of_zone(best, anywhere);
-            }
-        }
-    }
-}
-
-/// What a zone must give at least, where the work gives at most so much.
-fn wanted_of_zone(best: &Best<'_>, work: u32) -> u32 {
-    best.threshold().saturating_sub(work).max(OUT_OF_REACH + 1)
-}
-
-/// Rows that the bounds of kind and zone let through.
-struct Near<'n, 's, C> {
-    plan: &'s Plan<'s>,
-    segment: &'s C,
-    number: usize,
-    families: &'n mut Families<'s>,
-}
-
-impl<C: Columns> Near<'_, '_, C> {
-    /// Tests rows one by one, the cheap tests first, and scores what may enter a list that
-    /// nothing is counted for.
-    fn consider(&mut self, rows: Range<u32>, zone: u32, resources: u32, best: &mut Best<'_>) {
-        let plan = self.plan;
-        for row in rows {
-            if !self.segment.is_live(row) {
-                continue;
-            }
-            let vacancy = self.segment.view(row);
-            if !best.query.filter.admits(plan, &vacancy) || !plan.gates.may_pass(&vacancy) {
-                continue;
-            }
-            let family = self.segment.family_of_rows()[row as usize];
-            let others = zone + self.families.branch(family, plan);
-            if others + resources >= best.threshold()
-                && others + resources_bound(plan, &vacancy) >= best.threshold()
-            {
-                best.consider(plan, &vacancy, self.number, row);
-            }
-        }
-    }
-}
-
 /// The best so far.
-struct Best<'q> {
-    query: &'q ListQuery,
+pub(super) struct Best<'q> {
+    pub(super) query: &'q ListQuery,
     /// The most that a score can lie above the base score that bounds are of.
     slack: u32,
     items: BinaryHeap<Reverse<Listed>>,
@@ -255,7 +127,7 @@ impl<'q> Best<'q> {
     }
 
     /// The base score below which nothing can enter any more.
-    fn threshold(&self) -> u32 {
+    pub(super) fn threshold(&self) -> u32 {
         let score = match self.items.peek() {
             Some(Reverse(last)) if self.items.len() >= self.query.limit => {
                 last.key.base.max(self.query.min_score)
@@ -265,7 +137,7 @@ impl<'q> Best<'q> {
         score.saturating_sub(self.slack)
     }
 
-    fn consider(&mut self, plan: &Plan<'_>, vacancy: &VacancyView<'_>, segment: usize, row: u32) {
+    pub(super) fn consider(&mut self, plan: &Plan<'_>, vacancy: &VacancyView<'_>, segment: usize, row: u32) {
         if !self.query.filter.admits(plan, vacancy) {
             return;
         }

@@ -35,6 +35,7 @@ mod ruleset_checks;
 pub mod ruleset_rows;
 pub mod schemes;
 pub mod score;
+mod search;
 pub mod steering;
 pub mod sweep;
 pub mod transition_rules;

@@ -176,6 +176,53 @@ fn what_steers_or_narrows_a_list_is_not_bounded_away() {
     assert!(moved > 0);
 }
 
+/// More rows than the overlay keeps before it is folded.
+const FOLDED: u128 = 8200;
+
+#[test]
+fn what_was_folded_is_there_after_a_crash() {
+    let knowledge = knowledge();
+    let corpus = Corpus::new(&knowledge.taxonomy, &knowledge.places, 5, DAY);
+    let vocabulary = TableVocabulary::new(knowledge.clone());
+    let vacancy = read_vacancy(&corpus.vacancy(0), &vocabulary)
+        .expect("a vacancy")
+        .vacancy;
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("match-table.bin");
+    let open = || MatchTableSink::open(file.clone(), knowledge.clone(), "test".to_owned());
+    let (mut sink, reader) = open();
+    let record = |number| {
+        Arc::new(VacancyRecord {
+            id: VacancyId::from_uuid(uuid::Uuid::from_u128(number)),
+            organisation: OrganisationId::default_organisation(),
+            version: 1,
+            created_at: Timestamp::UNIX_EPOCH,
+            updated_at: Timestamp::UNIX_EPOCH,
+            vacancy: vacancy.clone(),
+        })
+    };
+    let batch = ChangeBatch {
+        upserted_vacancies: (1..=FOLDED).map(record).collect(),
+        up_to_seq: 7,
+        ..ChangeBatch::default()
+    };
+    sink.apply(&batch).expect("applied");
+    sink.commit().expect("committed");
+    let first = reader.current();
+    let id = VacancyId::from_uuid(uuid::Uuid::from_u128(3));
+    let content = first.content(first.find(id).expect("kept"));
+    for _ in 0..600 {
+        if file.exists() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    let (again, reader) = open();
+    let table = reader.current();
+    assert_eq!((again.last_seq(), table.len() as u128), (7, FOLDED));
+    assert_eq!(table.content(table.find(id).expect("kept")), content);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_pair_scores_as_its_list_says_page_by_page() {
     let knowledge = knowledge();

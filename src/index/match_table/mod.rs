@@ -1,14 +1,14 @@
 //! The match table: immutable columns ordered by place, plus a small overlay of the latest
 //! changes, folded in as it grows. Readers hold a table as it was at one commit and never wait.
 
+mod layer;
 mod segment;
 mod snapshot;
 
 use crate::domain::ids::{OrganisationId, VacancyId};
 use crate::domain::record::VacancyRecord;
 use crate::index::sink::{ChangeBatch, ChangeSink, SinkError};
-use crate::matching::bounds::Family;
-use crate::matching::columns::{Columns, KindRuns, Run};
+use crate::matching::columns::Columns;
 use crate::matching::extract::{VacancyIdentity, extract};
 use crate::matching::features::VacancyView;
 use crate::matching::knowledge::Knowledge;
@@ -18,11 +18,14 @@ use crate::matching::score::PairScore;
 use crate::matching::sweep::each_match;
 use crate::ports::match_table::{Card, MatchTable, MatchTableView};
 use arc_swap::ArcSwap;
+use layer::{DeadRows, Layer};
 use rayon::prelude::*;
 use segment::{Row, Segment};
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::thread::JoinHandle;
 
 /// The overlay is folded into the base when it passes this many rows and a quarter of the base.
 const FOLD_AT_LEAST: usize = 8192;
@@ -34,80 +37,6 @@ struct Table {
     organisations: Arc<Vec<OrganisationId>>,
     base: Layer,
     overlay: Layer,
-}
-
-/// A segment, less the rows that newer changes have replaced.
-#[derive(Debug, Clone)]
-struct Layer {
-    segment: Arc<Segment>,
-    dead: Arc<DeadRows>,
-}
-
-/// Rows that no longer stand, as bits; no words at all while none is dead.
-#[derive(Debug, Default)]
-struct DeadRows {
-    words: Vec<u64>,
-    count: usize,
-}
-
-impl DeadRows {
-    fn of(rows: impl Iterator<Item = u32>, among: usize) -> Self {
-        let mut dead = Self::default();
-        for row in rows {
-            dead.words.resize(among.div_ceil(64), 0);
-            dead.words[row as usize / 64] |= 1 << (row % 64);
-        }
-        dead.count = dead.words.iter().map(|word| word.count_ones() as usize).sum();
-        dead
-    }
-
-    fn has(&self, row: u32) -> bool {
-        let word = self.words.get(row as usize / 64);
-        word.is_some_and(|word| word >> (row % 64) & 1 == 1)
-    }
-}
-
-impl Layer {
-    fn of(segment: Segment) -> Self {
-        Self {
-            segment: Arc::new(segment),
-            dead: Arc::default(),
-        }
-    }
-
-    fn len(&self) -> usize {
-        self.segment.len() - self.dead.count
-    }
-}
-
-impl Columns for Layer {
-    fn rows(&self) -> u32 {
-        self.segment.len() as u32
-    }
-
-    fn kinds(&self) -> &[KindRuns] {
-        self.segment.kinds()
-    }
-
-    fn runs(&self) -> &[Run] {
-        self.segment.runs()
-    }
-
-    fn families(&self) -> &[Family] {
-        self.segment.families()
-    }
-
-    fn family_of_rows(&self) -> &[u32] {
-        self.segment.family_of_rows()
-    }
-
-    fn is_live(&self, row: u32) -> bool {
-        !self.dead.has(row)
-    }
-
-    fn view(&self, row: u32) -> VacancyView<'_> {
-        self.segment.view(row)
-    }
 }
 
 impl Table {
@@ -213,7 +142,8 @@ pub struct MatchTableSink {
     newer: BTreeMap<u128, Option<Row>>,
     seq: i64,
     saved_seq: i64,
-    unsaved: usize,
+    /// Writes the last fold's snapshot beside the sink's own work.
+    saving: Option<JoinHandle<()>>,
 }
 
 impl MatchTableSink {
@@ -237,7 +167,7 @@ impl MatchTableSink {
             newer: BTreeMap::new(),
             seq,
             saved_seq: seq,
-            unsaved: 0,
+            saving: None,
         };
         sink.publish();
         let reader = MatchTableReader {
@@ -249,6 +179,7 @@ impl MatchTableSink {
     fn publish(&mut self) {
         if self.newer.len() > FOLD_AT_LEAST.max(self.base.segment.len() / 4) {
             self.fold();
+            self.save_beside();
         }
         let base = &self.base.segment;
         let replaced = self.newer.keys().filter_map(|&id| base.row_of_uuid(id));
@@ -273,6 +204,31 @@ impl MatchTableSink {
         self.base = Layer::of(Segment::build(kept.iter().chain(newer.values().flatten())));
     }
 
+    /// Writes a snapshot of what was just folded without holding up the follower, so that a start
+    /// after a crash reads only what came later. While the one before is still being written, the
+    /// next fold has to do.
+    fn save_beside(&mut self) {
+        if self.saving.as_ref().is_some_and(|saving| !saving.is_finished()) {
+            return;
+        }
+        let (file, fingerprint) = (self.snapshot_file.clone(), self.fingerprint.clone());
+        let (seq, organisations) = (self.seq, self.organisations.clone());
+        let segment = Arc::clone(&self.base.segment);
+        let save = move || {
+            if let Err(error) = snapshot::save(&file, &fingerprint, seq, &organisations, &segment) {
+                tracing::warn!(%error, file = %file.display(), "the match table's snapshot cannot be written");
+            }
+        };
+        self.saving = Some(std::thread::spawn(save));
+    }
+
+    /// Waits for the snapshot that is being written; one that failed has said so.
+    fn wait_until_saved(&mut self) {
+        if let Some(saving) = self.saving.take() {
+            let _ = saving.join();
+        }
+    }
+
     /// Writes the snapshot, so that the next start need not read every vacancy.
     ///
     /// # Errors
@@ -283,6 +239,7 @@ impl MatchTableSink {
         }
         self.fold();
         self.publish();
+        self.wait_until_saved();
         snapshot::save(
             &self.snapshot_file,
             &self.fingerprint,
@@ -291,7 +248,6 @@ impl MatchTableSink {
             &self.base.segment,
         )?;
         self.saved_seq = self.seq;
-        self.unsaved = 0;
         Ok(())
     }
 
@@ -334,6 +290,12 @@ impl ChangeSink for MatchTableSink {
     }
 
     fn reset(&mut self) -> Result<(), SinkError> {
+        // What was saved is of a log that may have gone on otherwise.
+        self.wait_until_saved();
+        match std::fs::remove_file(&self.snapshot_file) {
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
+            _ => {}
+        }
         self.organisations.clear();
         self.base = Layer::of(Segment::default());
         self.newer.clear();
@@ -354,7 +316,6 @@ impl ChangeSink for MatchTableSink {
             .zip(numbers)
             .map(|(record, number)| this.row(record, number))
             .collect();
-        self.unsaved += batch.len();
         self.newer
             .extend(rows.into_iter().map(|row| (row.id(), Some(row))));
         self.newer.extend(

@@ -1,6 +1,7 @@
 //! What must hold of every score, whoever the person and whatever the job: properties over invented
 //! profiles and vacancies, straight on the scorer. `PROPTEST_CASES` sets how many are tried.
 
+mod bounds;
 mod explained;
 mod monotone;
 mod openings;
