@@ -78,7 +78,7 @@ fn told(title: &str, pair: &Value) -> String {
             schemes.join(", ")
         )
     });
-    each(&mut told, "path", &pair["path"]["steps"], |step| step.to_string());
+    each(&mut told, "path", &pair["path"]["steps"], Value::to_string);
     told
 }
 

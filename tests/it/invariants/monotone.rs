@@ -82,7 +82,7 @@ proptest! {
         let own = WORLD.features(&own);
         let mut seeker = seeker;
         for step in &steps {
-            let known = step.from_known(&seeker);
+            let known = step.known_before(&seeker);
             let more = step.taken(&known);
             let fallen = fallen(&known, &more, &own);
             prop_assert!(fallen.is_none(), "{step:?}: {}", fallen.unwrap_or_default());

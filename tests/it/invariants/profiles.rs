@@ -11,6 +11,7 @@ use foothold::domain::lists::{
     TargetGroup, VetoKind, WorkRequirementKind,
 };
 use foothold::domain::travel_mode::TravelMode;
+use jiff::civil::Date;
 use proptest::collection::vec;
 use proptest::option::{of, weighted};
 use proptest::prelude::*;
@@ -25,7 +26,7 @@ pub fn job() -> impl Strategy<Value = Experience> {
             occupation,
             industry,
             years,
-            ended: ended.map(|day| day.first_of_month()),
+            ended: ended.map(Date::first_of_month),
         },
     )
 }

@@ -20,8 +20,11 @@ use foothold::wire::jobseeker_in::read_jobseeker;
 use proptest::prelude::*;
 use serde_json::json;
 
+/// The name of a field, and two changes to a profile.
+type SaidOrUnsaid = (&'static str, fn(&mut Jobseeker), fn(&mut Jobseeker));
+
 /// A field left out, and the same field said to be what stands in for it.
-const DEFAULTS: &[(&str, fn(&mut Jobseeker), fn(&mut Jobseeker))] = &[
+const DEFAULTS: &[SaidOrUnsaid] = &[
     (
         "modes",
         |seeker| seeker.mobility.modes = None,

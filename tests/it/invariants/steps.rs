@@ -73,7 +73,7 @@ fn some_hours() -> HoursRange {
 
 impl Step {
     /// The same person with something known in the field that the step enlarges.
-    pub fn from_known(&self, seeker: &Jobseeker) -> Jobseeker {
+    pub fn known_before(&self, seeker: &Jobseeker) -> Jobseeker {
         let mut known = seeker.clone();
         let brought = &mut known.resources;
         match self {
