@@ -7,28 +7,35 @@ mod tables;
 use crate::api::auth::{Auth, AuthError};
 use crate::api::server::{self, ServeError, ServerSetup};
 use crate::config::{Config, ConfigError};
+use crate::domain::ids::JobseekerId;
 use crate::domain::travel_mode::TravelMode;
 use crate::index::analysis::{Analyser, AnalysisTexts};
 use crate::index::follower::{Follower, FollowerConfig, FollowerHandle};
 use crate::index::match_table::{MatchTableReader, MatchTableSink};
 use crate::index::schema::{IndexSchema, SchemaError};
+use crate::index::seeker_table::{SeekerTableReader, SeekerTableSink};
 use crate::index::sink::{ChangeSink, SinkError};
 use crate::index::text::{TantivyTextIndex, TextIndexSetup};
 use crate::matching::knowledge::Knowledge;
 use crate::matching::ruleset::{Ruleset, RulesetError};
-use crate::ports::{ChangeLog, Following, Records, StoreError, TextIndex};
+use crate::ports::match_table::MatchTable;
+use crate::ports::{ChangeLog, Decisions, Following, Records, StoreError, TextIndex};
 use crate::service::Services;
 use crate::service::bounded::BoundedPool;
+use crate::service::decisions::DecisionService;
 use crate::service::health::{HealthService, RulesetMeta, TableMeta};
 use crate::service::imports::ImportService;
 use crate::service::jobseekers::JobseekerService;
+use crate::service::keeping::RemovalListener;
 use crate::service::match_records::Recorder;
 use crate::service::match_records::retention::Retention;
 use crate::service::matches::MatchService;
 use crate::service::matches::recorded::Recording;
 use crate::service::matches::standing::Standing;
 use crate::service::once::HashKey;
+use crate::service::reach::ReachService;
 use crate::service::reference::ReferenceService;
+use crate::service::rules::RuleService;
 use crate::service::rulesets::RulesetShelf;
 use crate::service::search::SearchService;
 use crate::service::transitions::TransitionService;
@@ -138,7 +145,9 @@ impl App {
         let hash_key = records.setting_or_insert(HASH_KEY, &HashKey::generate()).await?;
 
         let imported = knowledge.taxonomy.imported.clone();
-        let index = open_index(&config.index.directory, tables, &knowledge)?;
+        let mut index = open_index(&config.index.directory, tables, &knowledge)?;
+        let (seeker_sink, seekers) = SeekerTableSink::open(Arc::clone(&log), seq_at_start);
+        index.sinks.push(Box::new(seeker_sink));
         let follower = Follower::start(Arc::clone(&log), index.sinks, FollowerConfig::default());
         let recorder = Recorder::start(Arc::new(store.clone()));
         let retention = Retention::start(Arc::new(store.clone()), config.records.keep_days);
@@ -148,6 +157,8 @@ impl App {
             tables: tables.fingerprint().into(),
         };
         let parts = Parts {
+            seekers,
+            decisions: Arc::new(store.clone()),
             recording,
             knowledge,
             shelf,
@@ -220,6 +231,8 @@ impl App {
 
 /// What the use cases are made of.
 struct Parts {
+    seekers: SeekerTableReader,
+    decisions: Arc<dyn Decisions>,
     recording: Recording,
     knowledge: Arc<Knowledge>,
     shelf: Arc<RulesetShelf>,
@@ -245,6 +258,16 @@ fn services(config: &Config, parts: Parts, health: HealthService) -> Services {
     };
     let search_pool = BoundedPool::new(parallel, config.search.queue);
     let text: Arc<dyn TextIndex> = Arc::new(parts.text);
+    let table: Arc<dyn MatchTable> = Arc::new(parts.table);
+    let matches = MatchService::new(
+        Arc::clone(&parts.knowledge),
+        Arc::clone(&parts.shelf),
+        Arc::clone(&table),
+        Arc::clone(&parts.records),
+        Arc::clone(&vocabulary),
+    );
+    let standing = parts.recording.standing.clone();
+    let matches = Arc::new(matches.recorded_by(parts.recording));
     Services {
         vacancies: VacancyService::new(
             Arc::clone(&parts.records),
@@ -256,8 +279,9 @@ fn services(config: &Config, parts: Parts, health: HealthService) -> Services {
             Arc::clone(&parts.records),
             Arc::clone(&vocabulary),
             visibility.clone(),
-            parts.hash_key,
-        ),
+            parts.hash_key.clone(),
+        )
+        .telling(forgetting(standing.clone())),
         imports: ImportService::new(Arc::clone(&parts.records), Arc::clone(&vocabulary), visibility),
         search: SearchService::new(
             Arc::clone(&text),
@@ -271,20 +295,34 @@ fn services(config: &Config, parts: Parts, health: HealthService) -> Services {
             text,
             search_pool.clone(),
         ),
-        matches: Arc::new(
-            MatchService::new(
-                Arc::clone(&parts.knowledge),
-                parts.shelf,
-                Arc::new(parts.table),
-                parts.records,
-                vocabulary,
-            )
-            .recorded_by(parts.recording),
+        reverse: matches.reverse(
+            Arc::new(parts.seekers),
+            parts.hash_key.clone(),
+            search_pool.clone(),
         ),
+        decisions: DecisionService::new(parts.decisions, Arc::clone(&matches), standing, parts.hash_key),
+        matches,
+        reach: ReachService::new(
+            Arc::clone(&parts.knowledge),
+            Arc::clone(&parts.shelf),
+            table,
+            parts.records,
+            search_pool.clone(),
+        ),
+        rules: RuleService::new(Arc::clone(&parts.shelf)),
         travel: TravelService::new(Arc::clone(&parts.knowledge), travel_vocabulary),
         reference: ReferenceService::new(parts.knowledge, search_pool),
         health,
     }
+}
+
+/// Forgets what was decided about the lists of an erased jobseeker.
+fn forgetting(standing: Standing) -> RemovalListener {
+    Arc::new(move |id| {
+        if let Some(jobseeker) = JobseekerId::parse(id) {
+            standing.forget(jobseeker);
+        }
+    })
 }
 
 /// The texts of the taxonomy's tables.

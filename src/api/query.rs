@@ -1,6 +1,7 @@
 //! Query parameters: every one is known and has a right value, or the request is refused.
 
 use super::answer::ApiError;
+use crate::service::danish_time;
 use crate::service::visibility::Refresh;
 use crate::wire::field_error::{FieldError, FieldErrorCode};
 use crate::wire::problem::Problem;
@@ -8,6 +9,7 @@ use crate::wire::reader::nearest;
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use std::future::{Ready, ready};
 use std::ops::RangeInclusive;
 
@@ -117,16 +119,6 @@ impl Query {
         }
     }
 
-    /// A moment with its offset from UTC.
-    pub(super) fn moment(&mut self, name: &str) -> Option<Timestamp> {
-        let moment = self.text(name)?.parse().ok();
-        if moment.is_none() {
-            let message = "a moment is written as in 2026-11-24T09:00:00+01:00, with + as %2B";
-            self.refuse(name, FieldErrorCode::BadTime, message);
-        }
-        moment
-    }
-
     /// `true` or `false`; false when absent.
     pub(super) fn flag(&mut self, name: &str) -> bool {
         match self.text(name) {
@@ -151,6 +143,41 @@ impl Query {
         if found.is_none() {
             let message = format!("one of {} is wanted", codes.join(", "));
             self.refuse(name, FieldErrorCode::UnknownCode, &message);
+        }
+        found
+    }
+
+    /// Several of a closed list, with commas between them.
+    pub(super) fn closed_list<T>(
+        &mut self,
+        name: &str,
+        codes: &[&str],
+        from_code: impl Fn(&str) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        let items = self.text(name)?.split(',').take(codes.len() + 1);
+        let found: Option<Vec<T>> = items.map(|item| from_code(item.trim())).collect();
+        let found = found.filter(|found| found.len() <= codes.len());
+        if found.is_none() {
+            let message = format!(
+                "some of {} are wanted, each once, with commas between them",
+                codes.join(", ")
+            );
+            self.refuse(name, FieldErrorCode::UnknownCode, &message);
+        }
+        found
+    }
+
+    /// A moment (RFC 3339), or a day in Denmark.
+    pub(super) fn moment(&mut self, name: &str) -> Option<Timestamp> {
+        // The plus of an offset that was not escaped arrives as a space.
+        let text = self.text(name)?.replace(' ', "+");
+        let found = match text.parse::<Date>() {
+            Ok(day) if !text.contains('T') => danish_time::noon(day),
+            _ => text.parse().ok(),
+        };
+        if found.is_none() {
+            let message = "a moment as in 2026-11-24T09:00:00Z, or a day as in 2026-11-24, is wanted";
+            self.refuse(name, FieldErrorCode::BadTime, message);
         }
         found
     }

@@ -2,7 +2,8 @@
 
 use super::openapi::ContractHead;
 use super::{
-    health, import, jobseekers, matches, pages, profile_report, reference, transitions, travel, vacancies,
+    decisions, health, import, jobseekers, matches, pages, profile_report, reach, reference, reverse, rules,
+    transitions, travel, vacancies,
 };
 use actix_web::dev::ResourceDef;
 use actix_web::http::Method;
@@ -18,6 +19,8 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
         .service(matches::match_vacancies)
         .service(matches::score_vacancies)
         .service(matches::replay_matches)
+        .service(decisions::decide)
+        .service(decisions::list_decisions)
         .service(travel::find_ways)
         .service(vacancies::list_vacancies)
         .service(vacancies::create_vacancy)
@@ -26,6 +29,7 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
         .service(vacancies::read_vacancy_by_source)
         .service(vacancies::put_vacancy_by_source)
         .service(vacancies::delete_vacancy_by_source)
+        .service(reverse::jobseekers_for_vacancy)
         .service(vacancies::read_vacancy)
         .service(vacancies::replace_vacancy)
         .service(vacancies::delete_vacancy)
@@ -35,6 +39,7 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
         .service(jobseekers::read_jobseeker_by_source)
         .service(jobseekers::put_jobseeker_by_source)
         .service(jobseekers::delete_jobseeker_by_source)
+        .service(reach::find_reach)
         .service(jobseekers::read_jobseeker)
         .service(jobseekers::replace_jobseeker)
         .service(jobseekers::delete_jobseeker)
@@ -44,6 +49,7 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
         .service(reference::find_skills)
         .service(reference::suggest_industries)
         .service(reference::suggest_places)
+        .service(rules::find_rules)
         .service(reference::meta)
         .service(health::healthz)
         .service(health::readyz)

@@ -2,6 +2,7 @@
 
 mod places;
 mod public_data;
+mod scores;
 mod skills;
 mod titles;
 mod transitions;
@@ -13,10 +14,13 @@ use clap::{Args, Subcommand};
 use foothold::app::{Tables, read_knowledge};
 use foothold::evaluate::report::Report;
 use foothold::matching::knowledge::Knowledge;
+use foothold::matching::rules::Rules;
+use foothold::service::rulesets::RulesetShelf;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
-/// Measure the reference tables on public data: titles, skills, transitions, places, travel
+/// Measure the reference tables on public data: titles, skills, transitions, places, travel; and sum up the scores
 ///
 /// Prints each figure with how it was computed. Data that is not there is named, and its figures are left out.
 #[derive(Debug, Args)]
@@ -51,12 +55,14 @@ enum Subject {
     Places,
     /// Travel times: the network against known times, and what building it takes
     Travel,
+    /// Scores of an invented labour market, as one digest that every build must reproduce
+    Scores,
 }
 
 impl Evaluate {
     pub fn run(self) -> anyhow::Result<ExitCode> {
         let tables = Tables::load(self.tables.as_deref())?;
-        let knowledge = read_knowledge(&tables)?;
+        let knowledge = Arc::new(read_knowledge(&tables)?);
         let report = self.report(&tables, &knowledge)?;
         if self.json {
             println!("{}", serde_json::to_string_pretty(&report)?);
@@ -66,7 +72,7 @@ impl Evaluate {
         Ok(ExitCode::SUCCESS)
     }
 
-    fn report(&self, tables: &Tables, knowledge: &Knowledge) -> anyhow::Result<Report> {
+    fn report(&self, tables: &Tables, knowledge: &Arc<Knowledge>) -> anyhow::Result<Report> {
         let data = PublicData::in_folder(&self.data);
         match &self.subject {
             Subject::Titles => titles::report(&data, tables, &knowledge.taxonomy),
@@ -74,6 +80,17 @@ impl Evaluate {
             Subject::Transitions(subject) => subject.report(&data, tables, knowledge),
             Subject::Places => places::report(&data, knowledge),
             Subject::Travel => travel::report(tables, knowledge),
+            Subject::Scores => scores::report(tables, knowledge),
         }
     }
+}
+
+/// The newest ruleset of the tables.
+fn newest_rules(tables: &Tables, knowledge: &Knowledge) -> anyhow::Result<Arc<Rules>> {
+    let files: Vec<(String, String)> = tables
+        .below("rulesets/")
+        .map(|(name, text)| (name.to_owned(), text.to_owned()))
+        .collect();
+    let shelf = RulesetShelf::load(&files, knowledge)?;
+    Ok(Arc::clone(shelf.newest()))
 }

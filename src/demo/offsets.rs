@@ -8,6 +8,7 @@ use serde_json::Value;
 const DATE_FIELDS: &[&str] = &[
     "publish_from",
     "apply_by",
+    "open_company_day",
     "start",
     "end",
     "available_from",

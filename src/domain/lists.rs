@@ -39,6 +39,14 @@ impl Form {
         matches!(self, Self::Apprenticeship | Self::AdultApprenticeship | Self::Igu)
     }
 
+    /// Whether every hour is paid with a wage.
+    pub const fn is_paid(self) -> bool {
+        !matches!(
+            self,
+            Self::Hybrid | Self::InternshipPrivate | Self::InternshipPublic | Self::CommunityWork
+        )
+    }
+
     /// Position in [`Form::ALL`], for bit sets and tables.
     pub const fn position(self) -> usize {
         self as usize

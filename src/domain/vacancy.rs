@@ -62,6 +62,9 @@ pub struct Vacancy {
     pub licence_support: Vec<String>,
     /// Last day to apply.
     pub apply_by: Option<Date>,
+    /// Day on which the workplace is open to visitors before they apply.
+    #[serde(default)]
+    pub open_company_day: Option<Date>,
     /// Where to apply.
     pub contact_url: Option<String>,
 }

@@ -11,5 +11,6 @@ pub mod match_table;
 #[cfg(test)]
 mod samples;
 pub mod schema;
+pub mod seeker_table;
 pub mod sink;
 pub mod text;

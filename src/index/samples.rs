@@ -56,6 +56,7 @@ pub(crate) fn vacancy(number: u64, title: &str) -> VacancyRecord {
             introduction_days: None,
             licence_support: Vec::new(),
             apply_by: None,
+            open_company_day: None,
             contact_url: None,
         },
     }

@@ -75,6 +75,11 @@ fn core(
         employer_external: employer
             .and_then(|employer| employer.external_id.as_deref())
             .map_or(0, text_hash),
+        source: vacancy
+            .source_key
+            .as_ref()
+            .map_or(0, |key| source_hash(&key.source)),
+        origin: vacancy.origin as u8,
         organisation: identity.organisation_number,
         zone: postcode
             .and_then(|code| knowledge.places.zone_of(code))
@@ -124,6 +129,7 @@ fn core(
             .collect(),
         publish_from: vacancy.publish_from.map_or(NO_START, epoch_day),
         apply_by: vacancy.apply_by.map_or(NO_END, epoch_day),
+        open_company_day: vacancy.open_company_day.map_or(NO_START, epoch_day),
     }
 }
 
@@ -178,6 +184,11 @@ pub fn date_of(day: EpochDay) -> Option<Date> {
 /// A hash of text that is the same however it is spaced, cased or accented; never 0.
 pub fn text_hash(text: &str) -> u64 {
     first_bytes(Sha256::new_with_prefix(fold(text))).max(1)
+}
+
+/// A hash of the name of a sending system; never 0.
+pub fn source_hash(source: &str) -> u32 {
+    ((text_hash(source) >> 32) as u32).max(1)
 }
 
 fn tie(identity: VacancyIdentity<'_>, source_key: Option<&SourceKey>) -> u64 {
@@ -261,10 +272,7 @@ fn offer_features(
     shifts_from: u8,
 ) -> OfferFeatures {
     let (hours_min, hours_max) = offered_minutes(offer);
-    let days: BitSet32 = shifts
-        .iter()
-        .fold(BitSet32::EMPTY, |days, shift| days.union(shift.days));
-    OfferFeatures {
+    let untimed = OfferFeatures {
         form: offer.form,
         hours_min,
         hours_max,
@@ -275,14 +283,30 @@ fn offer_features(
         places: offer.places.unwrap_or(UNKNOWN),
         preapproved: offer.preapproved,
         hire_intent: offer.hire_intent,
+        trips: DAY_TRIPS,
+        clock: None,
+        earliest_start: UNKNOWN,
+        at_night: false,
+        rota: schedule.is_some_and(|schedule| schedule.rota.is_some()),
+        days: 0,
+        shifts_from,
+        shifts_len: shifts.len() as u8,
+    };
+    retimed(&untimed, shifts)
+}
+
+/// An offer as it would be with other shifts in the place of its own.
+pub(super) fn retimed(offer: &OfferFeatures, shifts: &[Window]) -> OfferFeatures {
+    let days: BitSet32 = shifts
+        .iter()
+        .fold(BitSet32::EMPTY, |days, shift| days.union(shift.days));
+    OfferFeatures {
         trips: trips(shifts),
         clock: clock(shifts),
         earliest_start: shifts.iter().map(|shift| shift.from).min().unwrap_or(UNKNOWN),
         at_night: shifts.iter().any(|&shift| touches_night(shift)),
-        rota: schedule.is_some_and(|schedule| schedule.rota.is_some()),
         days: days.len() as u8,
-        shifts_from,
-        shifts_len: shifts.len() as u8,
+        ..*offer
     }
 }
 

@@ -66,6 +66,10 @@ pub struct VacancyCore {
     pub employer_name: u64,
     /// Hash of the employer's id in the sending system, 0 when unknown.
     pub employer_external: u64,
+    /// Hash of the sending system's name, 0 for what was not sent.
+    pub source: u32,
+    /// Where the vacancy came from, position of the closed list.
+    pub origin: u8,
     /// Number of the owning organisation within the table.
     pub organisation: u16,
     /// Travel zone, [`UNKNOWN`] when there is no known workplace.
@@ -110,9 +114,24 @@ pub struct VacancyCore {
     pub publish_from: EpochDay,
     /// Last day to apply.
     pub apply_by: EpochDay,
+    /// Day on which the workplace is open to visitors, [`NO_START`] without one.
+    pub open_company_day: EpochDay,
 }
 
 impl VacancyCore {
+    /// Who offers the vacancy, as surely as it can be told: by CVR number, else by the id in the
+    /// sending system, else by name. `None` when nothing is said.
+    pub fn employer(&self) -> Option<u64> {
+        // Two systems may call different employers by the same id.
+        let external = match self.employer_external {
+            0 => 0,
+            id => (id ^ u64::from(self.source) << 32).max(1),
+        };
+        [self.employer_cvr, external, self.employer_name]
+            .into_iter()
+            .find(|&key| key != 0)
+    }
+
     /// How far the vacancy teaches its own work.
     pub const fn teaching(&self) -> Teaching {
         if self.flags.has(flag::TEACHES) {

@@ -121,6 +121,23 @@ impl FormFacts {
         }
     }
 
+    /// Most weekly minutes that the rules allow under a form.
+    pub(super) const fn most_minutes(&self, form: Form) -> u16 {
+        self.of(form).most_minutes
+    }
+
+    /// The weekly minutes that an offer wants of a person in all, school included; `None` where the
+    /// rules of the form do not allow the offer's hours.
+    pub(super) fn hours_needed(&self, offer: &OfferFeatures) -> Option<u16> {
+        let form = self.of(offer.form);
+        let stated = if offer.hours_min == UNKNOWN_MINUTES {
+            0
+        } else {
+            offer.hours_min
+        };
+        (stated <= form.most_minutes).then(|| stated.max(form.school_minutes))
+    }
+
     /// Whether the employer has room for one more under a form.
     pub(super) fn ratio(&self, core: &VacancyCore, form: Form) -> GateState {
         let Some(quota) = self.quotas.iter().find(|quota| quota.forms.has(form.position())) else {

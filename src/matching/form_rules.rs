@@ -286,7 +286,13 @@ mod tests {
         for (fte, allowed) in [(0, 1), (1, 1), (4, 1), (24, 4), (50, 10), (60, 11), (75, 12)] {
             assert_eq!(ratio.allowed(fte), allowed, "{fte} full-time equivalents");
         }
-        assert!(ruleset.ratio(Form::OrdinaryJob, DAY).is_none());
+        for &form in Form::ALL {
+            assert_eq!(
+                ruleset.ratio(form, DAY).is_some(),
+                form.counts_against_ratio(),
+                "{form}"
+            );
+        }
         assert!(ruleset.ratio(Form::Hybrid, date(2018, 12, 31)).is_none());
     }
 

@@ -1,61 +1,16 @@
 //! The best vacancies for one plan, exactly: what is skipped provably cannot enter the list.
 //!
-//! Where everything must be counted, everything is scored; else [`Search`] scores what its bounds leave.
+//! Where everything must be counted, everything is scored; else `search` scores what its bounds leave.
 
 use super::columns::Columns;
 use super::features::{VacancyCore, VacancyView};
+pub use super::filter::Filter;
 use super::gates::GateCode;
 use super::plan::Plan;
 use super::score::{PairScore, nearest, score};
 use super::search::Search;
-use crate::domain::lists::Form;
-use crate::domain::set::BitSet32;
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, BinaryHeap};
-
-/// What a caller wants left out.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Filter {
-    /// Only vacancies of this organisation's number.
-    pub organisation: u16,
-    /// Only offers of these forms; empty is any.
-    pub forms: BitSet32,
-    /// Only these occupations, dense indices.
-    pub occupations: Option<BTreeSet<u16>>,
-    /// Only these divisions of DB07.
-    pub industries: Option<BTreeSet<u8>>,
-    /// Only these postcodes.
-    pub postcodes: Option<BTreeSet<u16>>,
-    /// Only these labour-market areas, see [`VacancyCore::area`].
-    pub areas: Option<BTreeSet<u8>>,
-    /// Only trips of at most this many minutes one way.
-    pub max_minutes: Option<u16>,
-    /// None of these vacancies.
-    pub without: BTreeSet<u128>,
-}
-
-impl Filter {
-    pub(super) fn admits(&self, core: &VacancyCore) -> bool {
-        let among = |set: &Option<BTreeSet<u16>>, value| set.as_ref().is_none_or(|set| set.contains(&value));
-        core.organisation == self.organisation
-            && among(&self.occupations, core.occupation)
-            && among(&self.postcodes, core.postcode)
-            && self.areas.as_ref().is_none_or(|set| set.contains(&core.area))
-            && self
-                .industries
-                .as_ref()
-                .is_none_or(|set| set.contains(&core.industry))
-            && !self.without.contains(&core.id)
-    }
-
-    pub(super) fn admits_pair(&self, form: Option<Form>, pair: &PairScore) -> bool {
-        let form_fits = self.forms.is_empty() || form.is_some_and(|form| self.forms.has(form.position()));
-        let near = self
-            .max_minutes
-            .is_none_or(|most| pair.travel.minutes().is_some_and(|taken| taken <= most));
-        form_fits && near
-    }
-}
+use std::collections::BinaryHeap;
 
 /// Place of a pair in the order: higher score first, then the tie-break, then the id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -111,7 +66,7 @@ pub struct ListQuery {
 
 impl ListQuery {
     /// Whether every vacancy must be looked at, so that nothing may be bounded away.
-    const fn is_exhaustive(&self) -> bool {
+    pub const fn is_exhaustive(&self) -> bool {
         self.count_all || self.not_now > 0 || self.count_sole_failures
     }
 }
@@ -133,7 +88,7 @@ pub struct List {
 
 /// The list of a plan over segments of columns.
 pub fn list<C: Columns>(plan: &Plan<'_>, segments: &[&C], query: &ListQuery) -> List {
-    let mut best = Best::new(query);
+    let mut best = Best::new(query, plan.most_steered_up());
     if query.is_exhaustive() {
         for (number, segment) in segments.iter().enumerate() {
             for row in (0..segment.rows()).filter(|&row| segment.is_live(row)) {
@@ -149,6 +104,8 @@ pub fn list<C: Columns>(plan: &Plan<'_>, segments: &[&C], query: &ListQuery) -> 
 /// The best so far.
 pub(super) struct Best<'q> {
     pub(super) query: &'q ListQuery,
+    /// The most that a score can lie above the base score that bounds are of.
+    slack: u32,
     items: BinaryHeap<Reverse<Listed>>,
     not_now: BinaryHeap<Reverse<Listed>>,
     passed: usize,
@@ -157,9 +114,10 @@ pub(super) struct Best<'q> {
 }
 
 impl<'q> Best<'q> {
-    fn new(query: &'q ListQuery) -> Self {
+    fn new(query: &'q ListQuery, slack: u32) -> Self {
         Self {
             query,
+            slack,
             items: BinaryHeap::with_capacity(query.limit.min(1024) + 1),
             not_now: BinaryHeap::new(),
             passed: 0,
@@ -168,18 +126,19 @@ impl<'q> Best<'q> {
         }
     }
 
-    /// The score below which nothing can enter any more.
+    /// The base score below which nothing can enter any more.
     pub(super) fn threshold(&self) -> u32 {
-        match self.items.peek() {
+        let score = match self.items.peek() {
             Some(Reverse(last)) if self.items.len() >= self.query.limit => {
                 last.key.base.max(self.query.min_score)
             }
             _ => self.query.min_score,
-        }
+        };
+        score.saturating_sub(self.slack)
     }
 
     pub(super) fn consider(&mut self, plan: &Plan<'_>, vacancy: &VacancyView<'_>, segment: usize, row: u32) {
-        if !self.query.filter.admits(vacancy.core) {
+        if !self.query.filter.admits(plan, vacancy) {
             return;
         }
         self.scored += 1;
@@ -188,12 +147,12 @@ impl<'q> Best<'q> {
             return;
         }
         let pair = nearest(plan, vacancy, scored);
-        let form = vacancy.offers.get(pair.offer).map(|offer| offer.form);
-        if pair.base < self.query.min_score || !self.query.filter.admits_pair(form, &pair) {
+        let steered = plan.steered(vacancy, pair.base);
+        if steered < self.query.min_score || !self.query.filter.admits_pair(plan, vacancy, &pair) {
             return;
         }
         let listed = Listed {
-            key: OrderKey::of(vacancy.core, pair.base),
+            key: OrderKey::of(vacancy.core, steered),
             segment,
             row,
         };

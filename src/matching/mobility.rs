@@ -5,7 +5,7 @@ use super::knowledge::Knowledge;
 use super::ruleset::{MobilityRules, Ruleset};
 use crate::domain::jobseeker::Jobseeker;
 use crate::domain::travel_mode::{TimeBand, TravelMode};
-use crate::travel::Matrices;
+use crate::travel::{Matrices, Means};
 use crate::travel::{Served, ServiceHours, ZoneId, beside_night};
 use jiff::civil::Date;
 
@@ -182,6 +182,34 @@ impl<'k> Trips<'k> {
     }
 }
 
+/// The trips of an offer by one means alone, between known ends and whether or not the person has it.
+pub fn travel_by(
+    means: Means,
+    (home, work): (ZoneId, ZoneId),
+    offer: &OfferFeatures,
+    rules: &MobilityRules,
+    matrices: &Matrices,
+) -> Travel {
+    let mode = means.mode();
+    let to_stop = match means {
+        Means::BicycleTransit => ToStop::ByBicycle,
+        _ => ToStop::OnFoot,
+    };
+    let by = mode_trips(mode, to_stop, home, rules, matrices);
+    by.daily(work.index(), offer.trips, offer.clock)
+        .map_or(Travel::NoConnection, |daily| Travel::Reached { mode, daily })
+}
+
+/// Longest trip one way that a means is counted for, minutes.
+pub fn longest_trip(mode: TravelMode, rules: &MobilityRules) -> u16 {
+    match mode {
+        TravelMode::Walk => rules.longest_walk as u16,
+        TravelMode::Bicycle => rules.longest_bicycle as u16,
+        TravelMode::Moped => rules.longest_moped as u16,
+        TravelMode::Car | TravelMode::Transit => Matrices::UNREACHABLE - 1,
+    }
+}
+
 /// How somebody gets to the first stop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum ToStop {
@@ -196,12 +224,7 @@ fn mode_trips<'k>(
     rules: &MobilityRules,
     matrices: &'k Matrices,
 ) -> ModeTrips<'k> {
-    let longest = match mode {
-        TravelMode::Walk => rules.longest_walk as u16,
-        TravelMode::Bicycle => rules.longest_bicycle as u16,
-        TravelMode::Moped => rules.longest_moped as u16,
-        TravelMode::Car | TravelMode::Transit => Matrices::UNREACHABLE - 1,
-    };
+    let longest = longest_trip(mode, rules);
     let row = |at: usize| {
         matrices
             .row(mode, TimeBand::ALL[at], home)

@@ -2,19 +2,23 @@
 
 use super::bounds::Family;
 use super::branch::{self, BranchFit, Source, Target, best_move, sources};
+use super::explain::schemes::SchemeAccess;
 use super::extract::epoch_day;
-use super::features::{EpochDay, Teaching, UNKNOWN};
+use super::features::{EpochDay, Teaching, UNKNOWN, VacancyView};
+use super::filter::OfferFilter;
 use super::gates::GateFacts;
 use super::knowledge::Knowledge;
 use super::mobility::Trips;
 use super::resources::ResourceTables;
 use super::rules::Rules;
 use super::ruleset::AxisWeights;
+use super::steering::{Adjustment, Steering};
 use super::weights::Weights;
 use crate::domain::jobseeker::Jobseeker;
 use crate::domain::lists::{BranchWillingness, GoalTrack};
 use crate::taxonomy::occupations::OccupationIx;
 use jiff::civil::Date;
+use std::sync::OnceLock;
 
 /// One profile, one ruleset, one day.
 #[derive(Debug)]
@@ -43,6 +47,12 @@ pub struct Plan<'k> {
     pub towards_education: bool,
     /// Share of an ordinary week the person is available, 0..=1.
     pub week_share: f64,
+    /// What is known of the person's access to schemes, judged when first asked for.
+    pub(super) schemes: OnceLock<SchemeAccess>,
+    /// Which offers may be taken.
+    pub offers: OfferFilter,
+    /// What moves scores beside the scorer.
+    pub steering: Steering,
     willingness: BranchWillingness,
 }
 
@@ -76,8 +86,42 @@ impl<'k> Plan<'k> {
             resources: ResourceTables::new(seeker, today, &sources, rules, knowledge),
             sources,
             towards_education: seeker.wishes.goal_track != GoalTrack::Job,
+            schemes: OnceLock::new(),
+            offers: OfferFilter::default(),
+            steering: Steering::default(),
             willingness: seeker.branch_switch,
         }
+    }
+
+    /// The same plan, taking only some offers.
+    #[must_use]
+    pub fn taking(mut self, offers: OfferFilter) -> Self {
+        self.offers = offers;
+        self
+    }
+
+    /// The same plan with something that moves scores.
+    #[must_use]
+    pub fn steered_by(mut self, steering: Steering) -> Self {
+        self.steering = steering;
+        self
+    }
+
+    /// A base score with what moves it, micro-points.
+    pub fn steered(&self, vacancy: &VacancyView<'_>, base: u32) -> u32 {
+        let rules = &self.rules.ruleset.list.examples;
+        self.steering.score(vacancy, base, rules, self.knowledge)
+    }
+
+    /// What moves a base score.
+    pub fn adjustments(&self, vacancy: &VacancyView<'_>, base: u32) -> [Adjustment; 2] {
+        let rules = &self.rules.ruleset.list.examples;
+        self.steering.moves(vacancy, base, rules, self.knowledge)
+    }
+
+    /// The most that a score can lie above its base score, micro-points.
+    pub fn most_steered_up(&self) -> u32 {
+        self.steering.most_up(&self.rules.ruleset.list.examples)
     }
 
     /// The branch axis for a job of this occupation and industry in this area; `None` when the

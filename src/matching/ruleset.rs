@@ -4,7 +4,9 @@ use super::cadences::CadenceRule;
 use super::dated;
 use super::explanation_rules::ExplanationRules;
 use super::form_rules::{FormCondition, FormTerms, RatioRule};
+use super::list_ruleset::{ListRules, TrackRule};
 use super::local_rules::{AvailabilityRule, CommutingAllowance, InterviewTravel};
+use super::reverse::ReverseRules;
 use super::ruleset_rows::{DurationRule, FormRule, TargetGroupRule, TravelBoundRule, Who};
 use super::schemes::SchemeRule;
 use super::transition_rules::TransitionRules;
@@ -71,12 +73,21 @@ pub struct Ruleset {
     pub transitions: TransitionRules,
     /// The job-first prior.
     pub prior: PriorRules,
+    /// What stands in for measures that are not there.
+    #[serde(default)]
+    pub estimates: Estimates,
     /// How far explanations look.
     pub explanations: ExplanationRules,
     /// The ladder of forms, one row for every form.
     pub forms: Vec<FormRule>,
     /// Target groups and whether they are on a benefit.
     pub target_groups: Vec<TargetGroupRule>,
+    /// How a list is ordered above its scores.
+    pub list: ListRules,
+    /// What the tracks of the alliance change while a request says nothing.
+    pub tracks: Vec<TrackRule>,
+    /// How persons are grouped for a vacancy.
+    pub reverse: ReverseRules,
     /// Longest durations.
     pub durations: Vec<DurationRule>,
     /// Legal bounds of daily travel.
@@ -141,6 +152,22 @@ pub struct Defaults {
     pub hours_min: f64,
     /// Most hours a week.
     pub hours_max: f64,
+}
+
+/// What stands in for measures that are not there.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Estimates {
+    /// Kilometres by road for each in a straight line, 1..=3.
+    pub road_per_straight_km: f64,
+}
+
+impl Default for Estimates {
+    fn default() -> Self {
+        Self {
+            road_per_straight_km: 1.3,
+        }
+    }
 }
 
 macro_rules! shares {
@@ -236,11 +263,15 @@ impl Ruleset {
 
     /// Longest daily travel that may be asked of a person, out and home, in minutes.
     pub fn daily_travel_bound(&self, weeks_unemployed: u16, day: Date) -> u16 {
+        self.travel_bound(weeks_unemployed, day)
+            .map_or(u16::MAX, |row| row.daily_minutes)
+    }
+
+    /// The row behind [`Ruleset::daily_travel_bound`].
+    pub fn travel_bound(&self, weeks_unemployed: u16, day: Date) -> Option<&TravelBoundRule> {
         dated::on(&self.travel_bounds, day)
             .filter(|row| row.weeks_from <= weeks_unemployed)
-            .map(|row| row.daily_minutes)
-            .max()
-            .unwrap_or(u16::MAX)
+            .max_by_key(|row| row.daily_minutes)
     }
 
     /// Longest duration of a form for this person on this day, in weeks, and the row that says so.

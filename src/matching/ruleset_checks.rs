@@ -28,6 +28,8 @@ impl Ruleset {
             .or_else(|| self.share_problem())
             .or_else(|| self.row_problem())
             .or_else(|| self.explanations.problem())
+            .or_else(|| self.list_problem())
+            .or_else(|| self.reverse.problem())
             .or_else(|| self.dated_problem())
             .or_else(|| self.transitions.weights().err())
     }
@@ -184,6 +186,10 @@ impl Ruleset {
             ));
         }
         let hours = (self.defaults.hours_min, self.defaults.hours_max);
+        if !(1.0..=3.0).contains(&self.estimates.road_per_straight_km) {
+            let problem = "must be 1 to 3".to_owned();
+            return Some(("estimates.road_per_straight_km".to_owned(), problem));
+        }
         let bad_hours = !(0.0..=84.0).contains(&hours.0) || !(hours.0..=84.0).contains(&hours.1);
         bad_hours.then(|| {
             (

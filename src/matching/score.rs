@@ -75,7 +75,8 @@ fn by_offer(
         gates: plan.gates.of_vacancy(vacancy),
     };
     let mut taken: Option<PairScore> = None;
-    for (position, offer) in vacancy.offers.iter().enumerate() {
+    let offers = vacancy.offers.iter().enumerate();
+    for (position, offer) in offers.filter(|(_, offer)| plan.offers.admits(vacancy.core, offer)) {
         let scored = score_offer(plan, vacancy, &common, position, offer);
         if taken.as_ref().is_none_or(|known| goes_before(&scored, known)) {
             taken = Some(scored);

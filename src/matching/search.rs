@@ -134,7 +134,7 @@ impl<C: Columns> Near<'_, '_, C> {
                 continue;
             }
             let vacancy = self.segment.view(row);
-            if !best.query.filter.admits(vacancy.core) || !plan.gates.may_pass(&vacancy) {
+            if !best.query.filter.admits(plan, &vacancy) || !plan.gates.may_pass(&vacancy) {
                 continue;
             }
             let family = self.segment.family_of_rows()[row as usize];

@@ -16,12 +16,11 @@ pub fn each_match<C: Columns>(
     for segment in segments {
         for row in (0..segment.rows()).filter(|&row| segment.is_live(row)) {
             let vacancy = segment.view(row);
-            if !filter.admits(vacancy.core) {
+            if !filter.admits(plan, &vacancy) {
                 continue;
             }
             let pair = score(plan, &vacancy);
-            let form = vacancy.offers.get(pair.offer).map(|offer| offer.form);
-            if pair.gates.open() && filter.admits_pair(form, &pair) {
+            if pair.gates.open() && filter.admits_pair(plan, &vacancy, &pair) {
                 visit(&vacancy, &pair);
             }
         }

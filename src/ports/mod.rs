@@ -7,6 +7,7 @@ pub mod following;
 pub mod match_records;
 pub mod match_table;
 pub mod records;
+pub mod seeker_table;
 pub mod text_index;
 
 pub use change_log::{Change, ChangeLog, RecordCounts};

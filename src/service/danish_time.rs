@@ -13,6 +13,12 @@ pub fn day(at: Timestamp) -> Date {
     at.to_zoned(ZONE.clone()).date()
 }
 
+/// Noon of a day in Denmark; nothing outside the calendar.
+pub fn noon(day: Date) -> Option<Timestamp> {
+    let noon = day.at(12, 0, 0, 0).to_zoned(ZONE.clone()).ok()?;
+    Some(noon.timestamp())
+}
+
 /// The minute of the week in Denmark at a moment, 0 at midnight to Monday.
 pub fn minute_of_week(at: Timestamp) -> u16 {
     let local = at.to_zoned(ZONE.clone());
@@ -25,6 +31,11 @@ pub fn text(at: Timestamp) -> String {
     at.to_zoned(ZONE.clone())
         .strftime("%Y-%m-%dT%H:%M:%S%:z")
         .to_string()
+}
+
+/// A moment in the precision in which it is kept, so that it is told alike before and after.
+pub fn as_kept(at: Timestamp) -> Timestamp {
+    Timestamp::from_microsecond(at.as_microsecond()).unwrap_or(at)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 pub mod bounded;
 pub mod danish_time;
+pub mod decisions;
 pub mod error;
 pub mod health;
 pub mod imports;
@@ -12,7 +13,9 @@ pub mod kept;
 pub mod match_records;
 pub mod matches;
 pub mod once;
+pub mod reach;
 pub mod reference;
+pub mod rules;
 pub mod rulesets;
 pub mod search;
 pub mod transitions;
@@ -34,6 +37,10 @@ pub struct Services {
     pub imports: imports::ImportService,
     /// Match lists and scores.
     pub matches: Arc<matches::MatchService>,
+    /// Persons for a vacancy.
+    pub reverse: matches::reverse::ReverseService,
+    /// What people decide about match lists.
+    pub decisions: decisions::DecisionService,
     /// Searching vacancies.
     pub search: search::SearchService,
     /// Occupations, skills, industries, places.
@@ -42,6 +49,10 @@ pub struct Services {
     pub transitions: transitions::TransitionService,
     /// Ways between two places.
     pub travel: travel::TravelService,
+    /// What a person reaches.
+    pub reach: reach::ReachService,
+    /// The rules in force.
+    pub rules: rules::RuleService,
     /// How the service does.
     pub health: health::HealthService,
 }

@@ -152,7 +152,7 @@ fn decision_of(row: &AnyRow) -> Result<Decision, StoreError> {
         vacancy: VacancyId::from_uuid(uuid_of(row, 4)?),
         kind: code_of(row.try_get(5)?, DecisionKind::from_code)?,
         reason: reason
-            .map(|code| code_of(code, DecisionReason::from_code))
+            .map(|code| code_of(&code, DecisionReason::from_code))
             .transpose()?,
         role: code_of(row.try_get(7)?, ActorRole::from_code)?,
         rank: rank.and_then(|rank| u32::try_from(rank).ok()),
@@ -160,6 +160,6 @@ fn decision_of(row: &AnyRow) -> Result<Decision, StoreError> {
     })
 }
 
-fn code_of<T>(code: String, from_code: impl Fn(&str) -> Option<T>) -> Result<T, StoreError> {
-    from_code(&code).ok_or_else(|| unreadable(format_args!("code {code} of a decision"), None))
+fn code_of<T>(code: &str, from_code: impl Fn(&str) -> Option<T>) -> Result<T, StoreError> {
+    from_code(code).ok_or_else(|| unreadable(format_args!("code {code} of a decision"), None))
 }

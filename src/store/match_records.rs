@@ -5,6 +5,7 @@ use super::failure::unreadable;
 use super::kept::{body_of, parsed};
 use super::open::SqlStore;
 use super::rows::{moment_of, row_limit, uuid_of};
+use super::write::last_seq;
 use crate::domain::ids::{JobseekerId, MatchId, OrganisationId};
 use crate::ports::{KeptMatch, MatchRecord, MatchRecords, StoreError};
 use futures_util::future::BoxFuture;
@@ -109,7 +110,12 @@ impl MatchRecords for SqlStore {
                 .bind(before.as_microsecond())
                 .execute(&mut *transaction)
                 .await?;
-            transaction.commit().await?;
+            // Expired profiles leave the write-ahead log with the last of them.
+            if deleted > 0 && deleted < limit as u64 {
+                shared.flush_after_commit();
+            }
+            let seq = last_seq(&mut transaction).await?;
+            shared.commit(transaction, seq).await?;
             Ok(deleted)
         })
     }

@@ -135,6 +135,18 @@ impl Places {
             .min_by(|one, other| one.1.total_cmp(&other.1))
     }
 
+    /// Kilometres in a straight line between the middles of two postcodes that are in use.
+    pub fn km_between(&self, one: Postcode, other: Postcode) -> Option<f64> {
+        let middle = |code| {
+            let place = self.by_postcode(code)?;
+            Some(Point {
+                lat: place.lat,
+                lon: place.lon,
+            })
+        };
+        Some(middle(one)?.km_to(middle(other)?))
+    }
+
     /// The place whose postcode represents a zone.
     ///
     /// # Panics

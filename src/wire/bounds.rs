@@ -63,6 +63,10 @@ pub const MOST_FIRST_PLACES: i64 = 50;
 pub const USUAL_ITEMS: u16 = 20;
 /// Vacancies scored for one profile at once.
 pub const MOST_SCORED: usize = 100;
+/// Vacancies that a list is told were liked, and as many that were disliked.
+pub const MOST_EXAMPLES: usize = 20;
+/// First places of a list that are mixed.
+pub const MOST_MIXED: i64 = 5;
 /// Micro-points of a full score.
 pub const FULL_SCORE: i64 = 1_000_000;
 /// Largest weight of an axis; only the proportions count.

@@ -150,13 +150,15 @@ pub struct BridgeOut<'a> {
     /// Schemes that may pay.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub schemes: Vec<&'static str>,
-    /// The same schemes with what is known of the person's access to them.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub funding: Vec<FundingOut<'a>>,
+    /// Whether the person's situation fits one of the schemes: `ok`, `failed`, or `unverified` where the profile does not
+    /// tell; the answer's `schemes` say more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub eligible: Option<GateState>,
 }
 
-/// A scheme that may pay for a bridge.
-#[derive(Debug, Serialize, ToSchema)]
+/// A scheme that a bridge names, as it stands on the day of the answer.
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct FundingOut<'a> {
     /// Its code.
     pub scheme: &'static str,

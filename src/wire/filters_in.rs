@@ -1,7 +1,7 @@
-//! Reads what a list or a search is narrowed to. Values within a filter are alternatives, filters
+//! Reads what a search is narrowed to, and what lists and searches share of it. Values within a filter are alternatives, filters
 //! add up.
 
-use super::bounds::{MOST_TRAVEL_MINUTES, SOURCE_LENGTH};
+use super::bounds::SOURCE_LENGTH;
 use super::codes_in::{distinct, industry, language_only, municipality, postcode, skill};
 use super::jobseeker_in::wish;
 use super::reader::{Field, Object};
@@ -14,16 +14,6 @@ use crate::domain::units::HoursRange;
 use crate::travel::LabourMarketArea;
 use serde_json::Value;
 
-/// Fields of the filters of a match list.
-pub const MATCH_FILTER_FIELDS: &[&str] = &[
-    "forms",
-    "occupations",
-    "industries",
-    "postcodes",
-    "municipalities",
-    "areas",
-    "max_travel_minutes",
-];
 /// Fields of the filters of a search.
 pub const SEARCH_FILTER_FIELDS: &[&str] = &[
     "forms",
@@ -71,15 +61,6 @@ impl WorkFilters {
     }
 }
 
-/// What a match list is narrowed to.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct MatchFilters {
-    /// Kind and place of work.
-    pub work: WorkFilters,
-    /// Longest trip one way, in minutes.
-    pub max_travel_minutes: Option<u16>,
-}
-
 /// What a search is narrowed to.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct SearchFilters {
@@ -111,19 +92,6 @@ pub enum StatusAsked {
     Any,
 }
 
-pub(super) fn match_filters(field: Field<'_, '_>, vocabulary: &dyn Vocabulary) -> MatchFilters {
-    let Some(object) = field.object(MATCH_FILTER_FIELDS) else {
-        return MatchFilters::default();
-    };
-    MatchFilters {
-        work: work_filters(&object, vocabulary),
-        max_travel_minutes: object
-            .field("max_travel_minutes")
-            .integer(0..=MOST_TRAVEL_MINUTES)
-            .map(|minutes| minutes as u16),
-    }
-}
-
 pub(super) fn search_filters(field: Field<'_, '_>, vocabulary: &dyn Vocabulary) -> SearchFilters {
     let Some(object) = field.object(SEARCH_FILTER_FIELDS) else {
         return SearchFilters::default();
@@ -149,7 +117,7 @@ pub(super) fn search_filters(field: Field<'_, '_>, vocabulary: &dyn Vocabulary) 
     }
 }
 
-fn work_filters(object: &Object<'_, '_>, vocabulary: &dyn Vocabulary) -> WorkFilters {
+pub(super) fn work_filters(object: &Object<'_, '_>, vocabulary: &dyn Vocabulary) -> WorkFilters {
     WorkFilters {
         forms: distinct(
             object.field("forms"),

@@ -275,6 +275,7 @@ pub(super) fn vacancy() -> impl Strategy<Value = Vacancy> {
             introduction_days,
             licence_support,
             apply_by,
+            open_company_day: flags[1].then(|| jiff::civil::date(2027, 3, 11)),
             contact_url: flags[0].then(|| "https://example.dk/a?b=1".to_owned()),
         }
     })

@@ -324,7 +324,7 @@ fn veto(field: Field<'_, '_>, vocabulary: &dyn Vocabulary) -> Option<Veto> {
             .closed(Form::CODES, Form::from_code)
             .map(|form| form.code().to_owned()),
         VetoKind::Occupation => vetoed_occupation(value, vocabulary),
-        VetoKind::Employer => vetoed_employer(value),
+        VetoKind::Employer => employer(value),
     };
     Some(Veto {
         kind: kind?,
@@ -343,7 +343,7 @@ fn vetoed_occupation(field: Field<'_, '_>, vocabulary: &dyn Vocabulary) -> Optio
 }
 
 /// A company number, an id or a name. Eight digits are a company number here, not a phone number.
-fn vetoed_employer(field: Field<'_, '_>) -> Option<String> {
+pub(super) fn employer(field: Field<'_, '_>) -> Option<String> {
     match field.value() {
         Some(Value::String(text)) if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) => {
             Some(text.clone())

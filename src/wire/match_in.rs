@@ -5,8 +5,9 @@ use super::bounds::{
     USUAL_ITEMS,
 };
 use super::field_error::{Discretion, FieldError, FieldErrorCode, Findings};
-use super::filters_in::{MatchFilters, match_filters};
 use super::jobseeker_in::profile;
+use super::list_shape_in::{ListShape, list_shape};
+use super::match_filters_in::{MatchFilters, match_filters};
 use super::reader::{Field, Object};
 use super::vocabulary::Vocabulary;
 use crate::domain::ids::JobseekerId;
@@ -49,6 +50,9 @@ pub const MATCH_FIELDS: &[&str] = &[
     "ruleset",
     "as_of",
     "include",
+    "track",
+    "mix",
+    "examples",
     "first_k",
 ];
 /// Fields of the weights.
@@ -114,6 +118,8 @@ pub struct MatchRequest {
     pub min_score: Option<u32>,
     /// What costs and is asked for.
     pub include: Vec<Include>,
+    /// What shapes the list beside its scores.
+    pub shape: ListShape,
     /// First places that counterfactuals aim for; the ruleset's when absent.
     pub first_k: Option<u16>,
 }
@@ -144,6 +150,7 @@ fn request(object: &Object<'_, '_>, vocabulary: &dyn Vocabulary) -> Option<Match
             .integer(0..=FULL_SCORE)
             .map(|score| score as u32),
         include: include(object, Include::ALL),
+        shape: list_shape(object),
         first_k: first_k(object),
     };
     Some(request)

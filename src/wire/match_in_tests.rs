@@ -13,7 +13,10 @@ use super::search_in::{Facet, SEARCH_FIELDS, read_search_request};
 use super::vacancy_in_tests::{any_json, leads_somewhere};
 use crate::domain::ids::{JobseekerId, VacancyId};
 use crate::travel::LabourMarketArea;
-use crate::wire::filters_in::{MATCH_FILTER_FIELDS, SEARCH_FILTER_FIELDS, StatusAsked};
+use crate::wire::filters_in::{SEARCH_FILTER_FIELDS, StatusAsked};
+use crate::wire::list_shape_in::{EXAMPLE_FIELDS, MIX_FIELDS};
+use crate::wire::list_shape_schema::{DaysIn, ExamplesIn, MixIn, WeeksIn};
+use crate::wire::match_filters_in::{DAYS_FIELDS, MATCH_FILTER_FIELDS, WEEKS_FIELDS};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -151,6 +154,12 @@ fn requests_and_their_contract_agree() {
     assert_eq!(properties::<SearchIn>(), names(SEARCH_FIELDS));
     assert_eq!(properties::<WeightsIn>(), names(WEIGHT_FIELDS));
     assert_eq!(properties::<MatchFiltersIn>(), names(MATCH_FILTER_FIELDS));
+    assert_eq!(properties::<MixIn>(), names(MIX_FIELDS));
+    assert_eq!(properties::<ExamplesIn>(), names(EXAMPLE_FIELDS));
+    assert_eq!(properties::<WeeksIn>(), names(WEEKS_FIELDS));
+    assert_eq!(properties::<DaysIn>(), names(DAYS_FIELDS));
+    let schema = schema_of::<ExamplesIn>();
+    assert_eq!(schema["properties"]["liked"]["maxItems"], bounds::MOST_EXAMPLES);
     assert_eq!(properties::<SearchFiltersIn>(), names(SEARCH_FILTER_FIELDS));
     let schema = schema_of::<MatchIn>();
     assert_eq!(
@@ -202,6 +211,16 @@ const NAMES: &[&str] = &[
     "vacancy_ids",
     "text",
     "facets",
+    "track",
+    "mix",
+    "own_trade",
+    "examples",
+    "liked",
+    "disliked",
+    "employers",
+    "rungs",
+    "apply_by",
+    "duration_weeks",
     "as_of",
     "title",
 ];

@@ -1,12 +1,16 @@
 //! What is answered to `POST /v1/matches` and `POST /v1/score`.
 
 use super::explanation_out::{
-    BridgeOut, CounterfactualOut, FoundOut, GateOut, MissingOut, NearOut, PathOut, QuestionOut, ReasonOut,
+    BridgeOut, CounterfactualOut, FoundOut, FundingOut, GateOut, MissingOut, NearOut, PathOut, QuestionOut,
+    ReasonOut,
 };
+use super::mobility_package_out::{MobilityPackageOut, TrackOut};
 use crate::domain::lists::{Demand, Form};
 use crate::domain::travel_mode::TravelMode;
 use crate::matching::branch::Rung;
+use crate::matching::steering::AdjustmentCode;
 use crate::taxonomy::Balance;
+use crate::wire::list_rules_out::{DeferralOut, ListTermsOut, PlacedOut};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -38,8 +42,32 @@ pub struct MatchListOut<'a> {
     /// The open field of the profile whose answer could move the first ten most; only when included.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next_best_question: Option<QuestionOut>,
+    /// The schemes that the bridges name, with the person's access to them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub schemes: Vec<FundingOut<'a>>,
     /// Values that stood in for fields the profile leaves open.
     pub assumed: Vec<AssumedOut>,
+    /// What shapes the list beside its scores.
+    pub list: ListTermsOut<'a>,
+    /// Other help comes first, or its review is due; `null` for most.
+    pub deferral: Option<DeferralOut<'a>>,
+    /// How many vacancies would be in the list, had they not been hidden by a decision; absent when none would.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hidden: Option<usize>,
+    /// Vacancies pinned by a decision, the earliest pinned first; on the first page. They keep their scores, and their
+    /// places in the list.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub pinned: Vec<PinnedOut<'a>>,
+}
+
+/// A vacancy that was pinned by a decision.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PinnedOut<'a> {
+    /// Whether every gate is open or unverified.
+    pub passes: bool,
+    /// The pair.
+    #[serde(flatten)]
+    pub pair: PairOut<'a>,
 }
 
 /// A pair, or one profile and several vacancies.
@@ -55,6 +83,9 @@ pub struct ScoreListOut<'a> {
     pub as_of: String,
     /// One answer for each vacancy, in the order asked.
     pub scores: Vec<ScoreOut<'a>>,
+    /// The schemes that the bridges name, with the person's access to them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub schemes: Vec<FundingOut<'a>>,
     /// Values that stood in for fields the profile leaves open.
     pub assumed: Vec<AssumedOut>,
 }
@@ -66,6 +97,15 @@ pub struct ScoreOut<'a> {
     pub passes: bool,
     /// The place it has in the list, or would have if its gates were open, from 1.
     pub rank_if_open: usize,
+    /// The vacancy was hidden from the jobseeker's lists by a decision.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub hidden: bool,
+    /// The score of the offer that is nearest to opening, micro-points; `base_score` when the pair
+    /// passes. While no offer passes, `base_score` and its axes are those of the lowest, so that
+    /// whatever opens an offer never lowers them.
+    pub score_if_open: u32,
+    /// The offer nearest to opening: `gates` and `score_if_open` speak of it.
+    pub offer_if_open: Option<OfferOut>,
     /// The pair.
     #[serde(flatten)]
     pub pair: PairOut<'a>,
@@ -140,6 +180,9 @@ pub struct TotalOut {
 pub struct MatchOut<'a> {
     /// Place in the list, from 1.
     pub rank: usize,
+    /// Why it stands there.
+    #[serde(flatten)]
+    pub placed: PlacedOut,
     /// The pair.
     #[serde(flatten)]
     pub pair: PairOut<'a>,
@@ -174,6 +217,12 @@ pub struct PairOut<'a> {
     /// How the job leads to the person's goal, when it is a step towards it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<PathOut<'a>>,
+    /// The education that the offer leads through.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub track: Option<TrackOut>,
+    /// Getting there, what is paid for it and the rules of the form; only when included.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mobility_package: Option<MobilityPackageOut<'a>>,
     /// Typical demands of the occupation, when the vacancy states none and the profile asks.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(value_type = Vec<String>)]
@@ -202,6 +251,10 @@ pub struct VacancyCardOut<'a> {
     /// Last day to apply.
     #[schema(value_type = Option<String>, format = Date)]
     pub apply_by: Option<jiff::civil::Date>,
+    /// A coming day on which the workplace is open to visitors.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = Date)]
+    pub open_company_day: Option<jiff::civil::Date>,
 }
 
 /// A code with its label.
@@ -360,9 +413,10 @@ pub struct PriorOut {
 /// A change from base score to score.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct AdjustmentOut {
-    /// Why.
-    pub code: &'static str,
-    /// Micro-points.
+    /// Why: `LIKED_SIMILAR`, `DISLIKED_SIMILAR` or `CONGESTED`.
+    #[schema(value_type = String)]
+    pub code: AdjustmentCode,
+    /// Micro-points; what is left of it after keeping the score within 0..=1000000.
     pub value: i32,
 }
 

@@ -6,6 +6,8 @@ pub mod closed_list_schema;
 pub mod code_schema;
 pub mod coded;
 pub mod codes_in;
+pub mod decision_in;
+pub mod decision_out;
 pub mod explanation_out;
 #[cfg(test)]
 pub(crate) mod fake_vocabulary;
@@ -21,21 +23,29 @@ mod jobseeker_in_tests;
 pub mod jobseeker_out;
 pub mod jobseeker_schema;
 mod languages;
+pub mod list_rules_out;
+pub mod list_shape_in;
+mod list_shape_schema;
+pub mod match_filters_in;
 pub mod match_in;
 #[cfg(test)]
 mod match_in_tests;
 pub mod match_out;
+pub mod mobility_package_out;
 mod offer_in;
 pub mod problem;
 pub mod profile_report_out;
+pub mod reach_out;
 pub mod reader;
 pub mod reference_out;
 pub mod replay_out;
 pub mod request_schema;
 mod requirements_in;
 mod resources_in;
+pub mod reverse_out;
 #[cfg(test)]
 mod round_trip_tests;
+pub mod rules_out;
 mod scalars;
 mod schedule_in;
 pub mod schedule_shapes;

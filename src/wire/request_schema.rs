@@ -3,10 +3,12 @@
 use super::closed_list_schema::schema_of_closed_lists;
 use super::code_schema::CodeOrLabel;
 use super::jobseeker_schema::JobseekerIn;
+use super::list_shape_schema::{DaysIn, ExamplesIn, MixIn, WeeksIn};
 use super::match_in::{Include, Strategy};
 use super::search_in::Facet;
 use super::vacancy_schema::{HoursIn, VacancyIn};
-use crate::domain::lists::{Form, VacancyOrigin, VacancyStatus};
+use crate::domain::lists::{Form, Track, VacancyOrigin, VacancyStatus};
+use crate::matching::branch::Rung;
 use crate::travel::LabourMarketArea;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -63,6 +65,13 @@ pub struct MatchIn {
     pub as_of: Option<String>,
     /// What costs and is asked for.
     pub include: Option<Vec<Include>>,
+    /// A track of the alliance, in place of the profile's: it sets the mix of the list while none is asked for,
+    /// suggests filters and says who follows up. It never leaves anything out.
+    pub track: Option<Track>,
+    /// What the first five places are to hold.
+    pub mix: Option<MixIn>,
+    /// Vacancies that were liked or disliked.
+    pub examples: Option<ExamplesIn>,
     /// First places that counterfactuals aim for; the ruleset's, 5, when absent.
     #[schema(minimum = 1, maximum = 50)]
     pub first_k: Option<u16>,
@@ -87,7 +96,7 @@ pub struct WeightsIn {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MatchFiltersIn {
-    /// Placement forms of which one must be offered.
+    /// Placement forms. What is asked of an offer is asked of the one that is scored and shown.
     #[schema(max_items = 200)]
     pub forms: Option<Vec<Form>>,
     /// Occupations by code of one to four digits or words.
@@ -108,6 +117,50 @@ pub struct MatchFiltersIn {
     /// Longest trip one way, in minutes.
     #[schema(minimum = 0, maximum = 600)]
     pub max_travel_minutes: Option<u16>,
+    /// Hours a week that must overlap those of the offer; one that does not say its hours is left out.
+    pub hours_per_week: Option<HoursIn>,
+    /// First day on which it may start. A start that is still to be agreed may lie on any day.
+    #[schema(format = Date)]
+    pub start_after: Option<String>,
+    /// Last day on which it may start.
+    #[schema(format = Date)]
+    pub start_before: Option<String>,
+    /// Weeks it lasts; what is not limited is longer than any number of weeks.
+    pub duration_weeks: Option<WeeksIn>,
+    /// Fewest free places; where the offer does not say, the number of people wanted counts.
+    #[schema(minimum = 1, maximum = 10000)]
+    pub places_free: Option<u16>,
+    /// Only forms with a wage for every hour.
+    pub paid_only: Option<bool>,
+    /// Employers by CVR number, id in the sending system or name.
+    #[schema(max_items = 200)]
+    pub employers: Option<Vec<String>>,
+    /// Sending systems.
+    #[schema(max_items = 200)]
+    pub sources: Option<Vec<String>>,
+    /// Where the vacancy came from.
+    #[schema(max_items = 200)]
+    pub origins: Option<Vec<VacancyOrigin>>,
+    /// Skills of which one must be asked for, in the list or in the words of the vacancy.
+    #[schema(max_items = 200)]
+    pub skills: Option<Vec<CodeOrLabel>>,
+    /// A mentor is ready.
+    pub mentor: Option<bool>,
+    /// A colleague follows the new one.
+    pub buddy: Option<bool>,
+    /// Danish is taught on site.
+    pub on_site_danish: Option<bool>,
+    /// When the last day to apply lies.
+    pub apply_by: Option<DaysIn>,
+    /// How far the job may lie from where the person has been.
+    #[schema(max_items = 200)]
+    pub rungs: Option<Vec<Rung>>,
+    /// Nothing stands between the person and a first day within 14 days.
+    pub startable_now: Option<bool>,
+    /// The area lacks people for the work.
+    pub in_demand: Option<bool>,
+    /// Work that asks for a higher education.
+    pub graduate: Option<bool>,
 }
 
 /// One profile is scored against one vacancy, up to 100 kept ones, or one in the body.

@@ -52,6 +52,7 @@ pub const VACANCY_FIELDS: &[&str] = &[
     "introduction_days",
     "licence_support",
     "apply_by",
+    "open_company_day",
     "contact",
 ];
 /// Fields of an employer.
@@ -161,6 +162,7 @@ fn vacancy(object: &Object<'_, '_>, vocabulary: &dyn Vocabulary, labels: Occupat
         )
         .unwrap_or_default(),
         apply_by: object.field("apply_by").date(),
+        open_company_day: object.field("open_company_day").date(),
         contact_url: contact_url(object.field("contact")),
         title,
     };

@@ -79,6 +79,9 @@ pub struct VacancyOut {
     /// Last day to apply.
     #[schema(value_type = Option<String>, format = Date)]
     pub apply_by: Option<Date>,
+    /// Day on which the workplace is open to visitors.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub open_company_day: Option<Date>,
     /// Where to apply.
     pub contact: Option<ContactOut>,
 }
@@ -264,6 +267,7 @@ impl VacancyOut {
             introduction_days: vacancy.introduction_days,
             licence_support: labeller.licences(&vacancy.licence_support),
             apply_by: vacancy.apply_by,
+            open_company_day: vacancy.open_company_day,
             contact: vacancy.contact_url.clone().map(|url| ContactOut { url }),
         }
     }

@@ -105,6 +105,9 @@ pub struct VacancyIn {
     /// Last day to apply, not before `publish_from`.
     #[schema(format = Date)]
     pub apply_by: Option<String>,
+    /// Day on which the workplace is open to visitors before they apply.
+    #[schema(format = Date)]
+    pub open_company_day: Option<String>,
     /// Where to apply.
     pub contact: Option<ContactIn>,
 }

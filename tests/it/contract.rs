@@ -104,6 +104,33 @@ async fn answers_have_the_shape_the_contract_says() {
     let include = ["total", "not_now", "relaxations"];
     let request = json!({"jobseeker_id": jobseeker["id"], "include": include});
     fits("MatchListOut", &app.post("/v1/matches", &request).await.json());
+    let list = app.post("/v1/matches", &request).await.json();
+    let list_path = format!("/v1/matches/{}", list["match_id"].as_str().expect("an id"));
+    fits("ReplayAnswer", &app.get(&list_path).await.json());
+    let decision = json!({"match_id": list["match_id"], "vacancy_id": vacancy["id"], "decision": "pin",
+                          "role": "caseworker"});
+    fits("DecisionOut", &app.post("/v1/decisions", &decision).await.json());
+    let of = format!(
+        "/v1/decisions?match_id={}",
+        list["match_id"].as_str().expect("an id")
+    );
+    fits("DecisionList", &app.get(&of).await.json());
+    fits("MatchListOut", &app.post("/v1/matches", &request).await.json());
+    let persons = format!(
+        "/v1/vacancies/{}/jobseekers",
+        vacancy["id"].as_str().expect("an id")
+    );
+    fits("ReverseListOut", &app.get(&persons).await.json());
+    let shortlist = app.get(&format!("{persons}?audience=employer")).await;
+    fits("ShortlistOut", &shortlist.json());
+    let mut changed = a_vacancy("Lagerchef");
+    changed["positions"] = json!(2);
+    let path = format!(
+        "/v1/vacancies/{}?refresh=wait",
+        vacancy["id"].as_str().expect("an id")
+    );
+    app.put(&path, &changed).await;
+    fits("ReplayOut", &app.get(&list_path).await.json());
     let request = json!({"profile": a_profile(), "vacancy_id": vacancy["id"]});
     fits("ScoreListOut", &app.post("/v1/score", &request).await.json());
     let request = json!({"from": {"postcode": "5610"}, "to": {"lat": 55.4, "lon": 10.39},

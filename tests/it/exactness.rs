@@ -4,13 +4,17 @@
 use crate::harness::{TestApp, knowledge, ruleset, send};
 use foothold::domain::ids::{OrganisationId, VacancyId};
 use foothold::domain::record::VacancyRecord;
+use foothold::domain::set::BitSet32;
 use foothold::generate::Corpus;
 use foothold::index::match_table::MatchTableSink;
 use foothold::index::sink::{ChangeBatch, ChangeSink};
+use foothold::matching::filter::OfferFilter;
 use foothold::matching::list::{Filter, ListQuery};
+use foothold::matching::list_traits::ListTrait;
 use foothold::matching::plan::Plan;
 use foothold::matching::rules::Rules;
 use foothold::matching::score::score;
+use foothold::matching::steering::{Example, Steering};
 use foothold::ports::match_table::{MatchTable, MatchTableView};
 use foothold::service::vocabulary::TableVocabulary;
 use foothold::wire::jobseeker_in::read_jobseeker;
@@ -162,6 +166,63 @@ fn what_was_folded_is_there_after_a_crash() {
     assert_eq!(table.content(table.find(id).expect("kept")), content);
 }
 
+#[test]
+fn what_steers_or_narrows_a_list_is_not_bounded_away() {
+    let knowledge = knowledge();
+    let corpus = Corpus::new(&knowledge.taxonomy, &knowledge.places, 7, DAY);
+    let table = table(&corpus, 2000);
+    let rules = Rules::new(ruleset(), &knowledge);
+    let vocabulary = TableVocabulary::new(knowledge.clone());
+    let mut moved = 0;
+    for number in 0..30 {
+        let seeker = read_jobseeker(&corpus.jobseeker(number), &vocabulary)
+            .expect("a profile")
+            .jobseeker;
+        let plan = || Plan::new(&seeker, rules.ruleset.axes, DAY, &rules, &knowledge);
+        let query = |limit, count_all| ListQuery {
+            limit,
+            after: None,
+            min_score: 0,
+            filter: Filter {
+                traits: BitSet32::EMPTY.with(ListTrait::ViableMarket as usize),
+                ..Filter::default()
+            },
+            count_all,
+            not_now: 0,
+            count_sole_failures: false,
+        };
+        let plain = table.list(&plan(), &query(200, true)).items;
+        let (Some(best), Some(last)) = (plain.first(), plain.last()) else {
+            continue;
+        };
+        let example = |listed| vec![Example::of(&table.vacancy(listed).0, &knowledge)];
+        let offers = OfferFilter {
+            minutes: (number % 2 == 0).then_some((20 * 60, 37 * 60)),
+            ..OfferFilter::default()
+        };
+        let steered = plan().taking(offers).steered_by(Steering {
+            liked: example(*last),
+            disliked: example(*best),
+        });
+        let quick = table.list(&steered, &query(20, false)).items;
+        assert_eq!(
+            quick,
+            table.list(&steered, &query(20, true)).items,
+            "profile {number}"
+        );
+        for listed in quick {
+            let (view, _) = table.vacancy(listed);
+            let base = score(&steered, &view).base;
+            assert_eq!(steered.steered(&view, base), listed.key.base);
+            let adjusted = steered.adjustments(&view, base);
+            let sum: i64 = adjusted.iter().map(|one| i64::from(one.value)).sum();
+            assert_eq!(i64::from(base) + sum, i64::from(listed.key.base));
+            moved += usize::from(sum != 0);
+        }
+    }
+    assert!(moved > 0);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_pair_scores_as_its_list_says_page_by_page() {
     let knowledge = knowledge();
@@ -192,7 +253,7 @@ async fn a_pair_scores_as_its_list_says_page_by_page() {
             body = json!({"profile": profile, "limit": 7, "cursor": cursor});
         }
         assert_eq!(walked[..], whole[..walked.len()], "profile {number}");
-        for item in whole.iter().take(5) {
+        for item in whole.iter().take(12) {
             let pair = json!({"profile": profile, "as_of": as_of, "vacancy_id": item["vacancy"]["id"]});
             let scored = &app.post("/v1/score", &pair).await.json()["scores"][0];
             assert_eq!(scored["base_score"], item["base_score"]);

@@ -13,7 +13,7 @@ use foothold::matching::gates::{GateCode, GateState};
 use foothold::matching::list::{Filter, ListQuery};
 use foothold::matching::plan::Plan;
 use foothold::matching::rules::Rules;
-use foothold::matching::score::{PairScore, score};
+use foothold::matching::score::{PairScore, nearest, score};
 use foothold::service::vocabulary::TableVocabulary;
 use foothold::wire::jobseeker_in::read_jobseeker;
 use serde_json::{Value, json};
@@ -42,7 +42,8 @@ fn each_pair(seed: u64, mut look: impl FnMut(&Plan<'_>, &VacancyView<'_>, &PairS
         let list = table.list(&plan, &query);
         for &listed in list.items.iter().chain(&list.not_now) {
             let (view, _) = table.vacancy(listed);
-            look(&plan, &view, &score(&plan, &view));
+            let pair = nearest(&plan, &view, score(&plan, &view));
+            look(&plan, &view, &pair);
         }
     }
 }
@@ -405,4 +406,69 @@ async fn relaxations_count_the_limits_of_the_person_exactly() {
     let list = total(&few).await;
     assert_eq!(list["total"]["value"], 0);
     assert_eq!(gain(&list, "HOURS_EXCEED"), Some(2), "{list}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn bridges_name_schemes_with_the_access_of_the_person() {
+    let app = TestApp::start().await;
+    let mut vacancy = a_vacancy("Lagermedarbejder");
+    vacancy["requirements"] = json!({"certificates": ["truck_b"], "experience_years": 6, "education": "vocational",
+        "languages": [{"language": "en", "level": "B2"}]});
+    vacancy["buddy"] = json!(true);
+    app.vacancy(&vacancy).await;
+    let list = async |group: &str, weeks: u16| {
+        let mut profile = a_full_profile();
+        profile["hours_per_week"] = json!({"min": 30, "max": 37});
+        profile["target_group"] = json!(group);
+        profile["weeks_unemployed"] = json!(weeks);
+        let body = json!({"profile": profile, "as_of": AS_OF});
+        app.post("/v1/matches", &body).await.json()
+    };
+    let open = list("unemployment_insurance", 8).await;
+    let item = &open["matches"][0];
+    let course = item["bridges"]
+        .as_array()
+        .expect("bridges")
+        .iter()
+        .find(|one| one["kind"] == "course");
+    let course = course.expect("a course");
+    assert_eq!(course["closes"], "truck_b");
+    assert_eq!(course["eligible"], "ok");
+    let six_weeks = |list: &Value| {
+        let schemes = list["schemes"].as_array().expect("schemes").clone();
+        schemes.into_iter().find(|one| one["scheme"] == "six_week_right")
+    };
+    let scheme = six_weeks(&open).expect("the right");
+    assert_eq!(
+        (&scheme["eligible"], &scheme["most_weeks"]),
+        (&json!("ok"), &json!(6))
+    );
+    let early = six_weeks(&list("unemployment_insurance", 2).await).expect("the right");
+    assert_eq!(
+        (&early["eligible"], &early["depends_on"]),
+        (&json!("failed"), &json!("weeks_unemployed"))
+    );
+    let near = |kind: &str| {
+        let items = item["axes"]["resources"]["near"]
+            .as_array()
+            .expect("near")
+            .clone();
+        items.into_iter().find(|one| one["kind"] == kind)
+    };
+    let years = near("experience").expect("some years");
+    assert_eq!(years["short"], json!({"asked": "6", "held": "4"}));
+    let education = near("education").expect("a level below");
+    assert_eq!(
+        education["short"],
+        json!({"asked": "vocational", "held": "primary"})
+    );
+    let missing = item["axes"]["resources"]["missing"].as_array().expect("missing");
+    let english = missing
+        .iter()
+        .find(|one| one["kind"] == "language")
+        .expect("English");
+    assert_eq!(
+        (&english["skill"], &english["short"]),
+        (&json!("en"), &json!({"asked": "B2", "held": null}))
+    );
 }

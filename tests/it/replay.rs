@@ -42,7 +42,13 @@ async fn a_list_is_the_same_bytes_again_also_after_a_restart() {
     let mut app = TestApp::start().await;
     odense(&app, 8).await;
     let kept = app.post("/v1/jobseekers", &a_profile()).await.json();
-    let include = ["total", "not_now", "relaxations"];
+    let include = [
+        "total",
+        "not_now",
+        "relaxations",
+        "counterfactuals",
+        "next_best_question",
+    ];
     let lists = [
         list(&app, "en", &json!({"profile": a_profile(), "limit": 3})).await,
         list(&app, "da", &json!({"jobseeker_id": kept["id"], "include": include})).await,
@@ -71,6 +77,33 @@ async fn a_list_is_the_same_bytes_again_also_after_a_restart() {
     for one in &lists {
         replays(&app, one).await;
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_page_is_the_same_bytes_again() {
+    let app = TestApp::start().await;
+    odense(&app, 9).await;
+    let mut cursor = Value::Null;
+    let mut pages = Vec::new();
+    for _ in 0..3 {
+        let page = list(
+            &app,
+            "da",
+            &json!({"profile": a_profile(), "limit": 3, "cursor": cursor}),
+        )
+        .await;
+        cursor = page.json()["next_cursor"].clone();
+        pages.push(page);
+    }
+    for page in &pages {
+        assert_eq!(path(page), path(&pages[0]), "pages share the list's id");
+        let from = page.json()["matches"][0]["rank"].clone();
+        let again = app.get(&format!("{}?from={from}", path(page))).await;
+        assert_eq!(again.text, page.text, "the same bytes");
+    }
+    app.get(&format!("{}?from=2", path(&pages[0])))
+        .await
+        .problem(422, "invalid");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -16,7 +16,7 @@ fn folder() -> PathBuf {
 }
 
 /// A scenario with its dates made real.
-fn scenario(id: &str) -> Value {
+pub fn scenario(id: &str) -> Value {
     let text = std::fs::read_to_string(folder().join(format!("{id}.json"))).expect("a scenario");
     let mut scenario: Value = serde_json::from_str(&text).expect("JSON");
     let as_of: Timestamp = scenario["as_of"]

@@ -7,4 +7,5 @@ mod demo;
 mod kill;
 mod program;
 mod records;
+mod scores;
 mod travel;

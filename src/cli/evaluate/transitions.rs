@@ -8,10 +8,7 @@ use foothold::app::Tables;
 use foothold::evaluate::report::Report;
 use foothold::evaluate::transitions::{InForce, OnetData, TransitionData, evaluate};
 use foothold::matching::knowledge::Knowledge;
-use foothold::matching::rules::Rules;
-use foothold::service::rulesets::RulesetShelf;
 use std::path::Path;
-use std::sync::Arc;
 
 const RATINGS: &str = "transition-feasibility-ratings/ratings_9113.csv";
 const RELATED: &str = "onet-transitions/Related Occupations.xlsx";
@@ -35,7 +32,7 @@ impl TransitionsSubject {
         tables: &Tables,
         knowledge: &Knowledge,
     ) -> anyhow::Result<Report> {
-        let rules = default_rules(tables, knowledge)?;
+        let rules = super::newest_rules(tables, knowledge)?;
         let branch = &rules.ruleset.branch;
         let texts = TransitionData {
             ratings: data.text(RATINGS)?,
@@ -56,15 +53,6 @@ impl TransitionsSubject {
         }
         Ok(report)
     }
-}
-
-fn default_rules(tables: &Tables, knowledge: &Knowledge) -> anyhow::Result<Arc<Rules>> {
-    let files: Vec<(String, String)> = tables
-        .below("rulesets/")
-        .map(|(name, text)| (name.to_owned(), text.to_owned()))
-        .collect();
-    let shelf = RulesetShelf::load(&files, knowledge)?;
-    Ok(Arc::clone(shelf.newest()))
 }
 
 /// The tables of O*NET and how they lead to unit groups; nothing unless all of them are there.

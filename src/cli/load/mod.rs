@@ -1,15 +1,18 @@
 //! `foothold load`: measures how a running service answers match lists. Bounded in count and time,
 //! and for this machine only.
 
+mod check;
 mod client;
 mod cpu;
 mod figures;
 
-use anyhow::{Context, bail, ensure};
+use anyhow::{Context, ensure};
+use check::{Comparison, EXHAUSTIVE};
 use clap::Args;
 use client::{Client, Target};
 use cpu::CpuTime;
 use figures::{Figures, Sample};
+use serde::Serialize;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -20,6 +23,7 @@ use std::time::{Duration, Instant};
 /// Measure a service on this machine: match lists for profiles out of a file, over and over
 ///
 /// Other machines are refused. Give --pid to see how much processor time the service itself uses.
+/// With --check nothing is timed: lists are compared with those that scoring every vacancy gives.
 #[derive(Debug, Args)]
 pub struct Load {
     /// Address of the service
@@ -40,6 +44,15 @@ pub struct Load {
     /// Items of each list
     #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u16).range(1..=200))]
     limit: u16,
+    /// Costly parts of the answer to ask for, separated by commas
+    #[arg(long, value_delimiter = ',', value_name = "PART")]
+    include: Vec<String>,
+    /// Compare the lists of so many profiles with those that scoring every vacancy gives
+    #[arg(long, value_name = "PROFILES", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    check: Option<u32>,
+    /// Print one line of JSON instead of a table
+    #[arg(long)]
+    json: bool,
     /// Moment of every evaluation (RFC 3339); now when absent
     #[arg(long)]
     as_of: Option<jiff::Timestamp>,
@@ -56,14 +69,44 @@ impl Load {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()?;
-        runtime.block_on(self.measure())
+        runtime.block_on(self.answer())
     }
 
-    async fn measure(self) -> anyhow::Result<ExitCode> {
+    async fn answer(self) -> anyhow::Result<ExitCode> {
         let target = Target::parse(&self.url)?;
-        let requests: Arc<[Vec<u8>]> = bodies(&self.profiles, self.limit, self.as_of)?
+        let profiles = profiles(&self.profiles)?;
+        let (printed, good) = if let Some(count) = self.check {
+            let comparison = self.compare(target, &profiles, count).await?;
+            (
+                self.printed(&comparison, Comparison::text)?,
+                comparison.all_identical(),
+            )
+        } else {
+            let figures = self.measure(target, &profiles).await?;
+            (self.printed(&figures, Figures::text)?, figures.all_answered())
+        };
+        print!("{printed}");
+        Ok(if good {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::FAILURE
+        })
+    }
+
+    async fn compare(&self, target: Target, profiles: &[Value], count: u32) -> anyhow::Result<Comparison> {
+        let exhaustive: Vec<String> = EXHAUSTIVE.map(str::to_owned).into();
+        let asked = profiles.iter().cycle().take(count as usize);
+        let pairs = asked.map(|profile| {
+            let bounded = self.request(target, profile, &self.include);
+            (bounded, self.request(target, profile, &exhaustive))
+        });
+        check::compare(target, pairs).await
+    }
+
+    async fn measure(&self, target: Target, profiles: &[Value]) -> anyhow::Result<Figures> {
+        let requests: Arc<[Vec<u8>]> = profiles
             .iter()
-            .map(|body| target.post("/v1/matches", self.key.as_deref(), body))
+            .map(|profile| self.request(target, profile, &self.include))
             .collect();
         let cpu_before = self.pid.map(CpuTime::of).transpose()?;
         let began = Instant::now();
@@ -75,21 +118,35 @@ impl Load {
                 tokio::spawn(ask_on(target, requests, next, self.requests, until))
             })
             .collect();
-        let mut figures = Figures::default();
+        let mut samples = Vec::new();
         for task in tasks {
-            figures.add(task.await??);
+            samples.extend(task.await??);
         }
         let elapsed = began.elapsed();
         let used = match (self.pid, cpu_before) {
             (Some(pid), Some(before)) => Some(CpuTime::of(pid)?.since(before)),
             _ => None,
         };
-        print!("{}", figures.report(elapsed, used));
-        Ok(if figures.all_answered() {
-            ExitCode::SUCCESS
-        } else {
-            ExitCode::FAILURE
-        })
+        Ok(Figures::of(&samples, elapsed, used))
+    }
+
+    /// The bytes that ask for a profile's list.
+    fn request(&self, target: Target, profile: &Value, include: &[String]) -> Vec<u8> {
+        let mut body = json!({"profile": profile, "limit": self.limit});
+        if let Some(moment) = self.as_of {
+            body["as_of"] = json!(moment.to_string());
+        }
+        if !include.is_empty() {
+            body["include"] = json!(include);
+        }
+        target.post("/v1/matches", self.key.as_deref(), body.to_string().as_bytes())
+    }
+
+    fn printed<T: Serialize>(&self, what: &T, as_text: impl Fn(&T) -> String) -> anyhow::Result<String> {
+        if self.json {
+            return Ok(serde_json::to_string(what)? + "\n");
+        }
+        Ok(as_text(what))
     }
 }
 
@@ -120,10 +177,10 @@ async fn ask_on(
     Ok(samples)
 }
 
-/// One request body for every profile of the file.
-fn bodies(file: &Path, limit: u16, as_of: Option<jiff::Timestamp>) -> anyhow::Result<Vec<Vec<u8>>> {
+/// The profiles of the file.
+fn profiles(file: &Path) -> anyhow::Result<Vec<Value>> {
     let text = std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
-    let mut bodies = Vec::new();
+    let mut profiles = Vec::new();
     for (index, line) in text
         .lines()
         .enumerate()
@@ -132,14 +189,8 @@ fn bodies(file: &Path, limit: u16, as_of: Option<jiff::Timestamp>) -> anyhow::Re
         let place = || format!("{}, line {}", file.display(), index + 1);
         let profile: Value = serde_json::from_str(line).with_context(place)?;
         ensure!(profile.is_object(), "{}: a profile is an object", place());
-        let mut body = json!({"profile": profile, "limit": limit});
-        if let Some(moment) = as_of {
-            body["as_of"] = json!(moment.to_string());
-        }
-        bodies.push(serde_json::to_vec(&body)?);
+        profiles.push(profile);
     }
-    if bodies.is_empty() {
-        bail!("{} holds no profile", file.display());
-    }
-    Ok(bodies)
+    ensure!(!profiles.is_empty(), "{} holds no profile", file.display());
+    Ok(profiles)
 }

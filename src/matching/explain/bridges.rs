@@ -3,11 +3,12 @@
 
 use super::items::MissingItem;
 use super::phrases::pick;
-use super::schemes::{Funding, funding};
+use super::schemes::{ADULT_APPRENTICESHIP, open_to};
 use crate::domain::language::Language;
 use crate::domain::lists::{Form, SupportNeed};
 use crate::matching::branch::Rung;
 use crate::matching::features::{VacancyView, flag};
+use crate::matching::gates::GateState;
 use crate::matching::plan::Plan;
 use crate::matching::score::PairScore;
 use crate::taxonomy::courses::{Course, CourseScheme, Gap};
@@ -17,8 +18,6 @@ use std::borrow::Cow;
 
 /// Most courses named for one vacancy.
 const MOST_COURSES: usize = 3;
-/// The scheme of an adult apprenticeship.
-const ADULT_APPRENTICESHIP: &str = "adult_apprenticeship";
 
 crate::closed_list! {
     /// How a gap is closed.
@@ -46,8 +45,10 @@ pub struct Bridge<'k> {
     pub days: Option<u16>,
     /// Length in weeks, where it is known.
     pub weeks: Option<u16>,
-    /// Schemes that may pay, each with whether the person can use it.
-    pub funding: Vec<Funding<'k>>,
+    /// Codes of the schemes in force that may pay.
+    pub schemes: Vec<&'static str>,
+    /// Whether the person's situation fits one of the schemes; `None` where none is needed.
+    pub eligible: Option<GateState>,
 }
 
 pub(super) fn bridges<'k>(
@@ -58,7 +59,11 @@ pub(super) fn bridges<'k>(
     language: Language,
 ) -> Vec<Bridge<'k>> {
     let essential = || missing.iter().filter(|item| item.essential);
-    let mut bridges: Vec<Bridge<'k>> = essential()
+    // What the employer says is asked comes before what such work usually asks.
+    let mut surest_first: Vec<&MissingItem<'k>> = essential().collect();
+    surest_first.sort_by_key(|item| item.source);
+    let mut bridges: Vec<Bridge<'k>> = surest_first
+        .into_iter()
         .filter_map(|item| course_for(plan, item, language))
         .take(MOST_COURSES)
         .collect();
@@ -114,7 +119,7 @@ fn at_work<'k>(
 }
 
 /// A support by the employer.
-fn support<'k>(kind: BridgeKind, closes: Option<Cow<'k, str>>, language: Language) -> Bridge<'k> {
+fn support(kind: BridgeKind, closes: Option<Cow<'_, str>>, language: Language) -> Bridge<'_> {
     let label = match kind {
         BridgeKind::LicenceSupport => pick(
             language,
@@ -150,7 +155,8 @@ fn support<'k>(kind: BridgeKind, closes: Option<Cow<'k, str>>, language: Languag
         label: Cow::Borrowed(label),
         days: None,
         weeks: None,
-        funding: Vec::new(),
+        schemes: Vec::new(),
+        eligible: None,
     }
 }
 
@@ -182,11 +188,11 @@ fn adult_apprenticeship<'k>(
 ) -> Option<Bridge<'k>> {
     let offers = || vacancy.offers.iter();
     let offer = offers().find(|offer| offer.form == Form::AdultApprenticeship)?;
+    let eligible = open_to(plan, ADULT_APPRENTICESHIP);
     Some(Bridge {
         weeks: (offer.duration_weeks > 0).then_some(offer.duration_weeks),
-        funding: funding(plan, ADULT_APPRENTICESHIP, language)
-            .into_iter()
-            .collect(),
+        schemes: eligible.map(|_| ADULT_APPRENTICESHIP).into_iter().collect(),
+        eligible,
         ..support(BridgeKind::AdultApprenticeship, None, language)
     })
 }
@@ -214,14 +220,22 @@ fn bridge_by<'k>(
     language: Language,
 ) -> Bridge<'k> {
     let schemes = course.schemes.iter().map(|&scheme| CourseScheme::code(scheme));
+    let open = schemes.filter_map(|scheme| Some((scheme, open_to(plan, scheme)?)));
+    let (schemes, states): (Vec<&'static str>, Vec<GateState>) = open.unzip();
     Bridge {
         kind: BridgeKind::Course,
         closes: Some(closes),
         label: Cow::Borrowed(course.label(language)),
         days: Some(course.days),
         weeks: None,
-        funding: schemes
-            .filter_map(|scheme| funding(plan, scheme, language))
-            .collect(),
+        eligible: best_of(&states),
+        schemes,
     }
+}
+
+/// One scheme that fits is enough.
+fn best_of(states: &[GateState]) -> Option<GateState> {
+    [GateState::Ok, GateState::Unverified, GateState::Failed]
+        .into_iter()
+        .find(|state| states.contains(state))
 }

@@ -8,7 +8,6 @@ use crate::domain::requirement::DEMAND_RULES;
 use crate::domain::travel_mode::TravelMode;
 use crate::matching::extract::date_of;
 use crate::matching::features::{OfferFeatures, VacancyView, flag};
-use crate::matching::form_gates::HoursFault;
 use crate::matching::gates::GateCode;
 use crate::matching::mobility::{Travel, Trips};
 use crate::matching::plan::Plan;
@@ -78,6 +77,7 @@ pub(super) fn changes<'k>(
         return Vec::new();
     };
     match code {
+        GateCode::FormNotEligible if plan.gates.forms.has_ended(offer.form) => Vec::new(),
         GateCode::FormNotEligible => vec![eligibility(plan, offer)],
         GateCode::DemandConflict => accommodations(plan, vacancy, offer),
         GateCode::Expired => vec![opening(plan, vacancy)],
@@ -89,7 +89,7 @@ fn of_others<'k>(plan: &Plan<'k>, offer: &OfferFeatures, code: GateCode) -> Opti
     let set = |by, field| Change::of_field(by, ChangeAction::Set, field);
     let employer = |field| set(ChangedBy::Employer, field);
     Some(match code {
-        GateCode::HoursExceed => fewer_hours(plan, offer)?,
+        GateCode::HoursExceed => fewer_hours(plan, offer),
         GateCode::FormDurationExceeded => employer("vacancy.offers.duration_weeks")
             .from(number(offer.duration_weeks))
             .to(number(plan.gates.longest_weeks(offer.form).unwrap_or(0)))
@@ -109,29 +109,16 @@ fn of_others<'k>(plan: &Plan<'k>, offer: &OfferFeatures, code: GateCode) -> Opti
 
 /// The hours the person would have to give; none where the rules of the form stand in the way.
 fn hours_to_give(plan: &Plan<'_>, offer: &OfferFeatures) -> Option<ProfileChange> {
-    match plan.gates.forms.hours_fault(offer)? {
-        HoursFault::OverRules(_) => None,
-        HoursFault::School(school) => Some(ProfileChange::HoursMost(school.max(offer.hours_min))),
-        HoursFault::OverWish => Some(ProfileChange::HoursMost(offer.hours_min)),
-    }
+    plan.gates.forms.hours_needed(offer).map(ProfileChange::HoursMost)
 }
 
 /// The hours the rules of the form allow.
-fn fewer_hours<'k>(plan: &Plan<'k>, offer: &OfferFeatures) -> Option<Change<'k>> {
-    let HoursFault::OverRules(most) = plan.gates.forms.hours_fault(offer)? else {
-        return None;
-    };
-    let change = Change::of_field(
-        ChangedBy::Employer,
-        ChangeAction::Set,
-        "vacancy.offers.hours_per_week",
-    );
-    Some(
-        change
-            .from(hours(offer.hours_min))
-            .to(hours(most))
-            .in_unit("hours"),
-    )
+fn fewer_hours<'k>(plan: &Plan<'k>, offer: &OfferFeatures) -> Change<'k> {
+    let field = "vacancy.offers.hours_per_week";
+    Change::of_field(ChangedBy::Employer, ChangeAction::Set, field)
+        .from(hours(offer.hours_min))
+        .to(hours(plan.gates.forms.most_minutes(offer.form)))
+        .in_unit("hours")
 }
 
 /// More days a week, where the days alone are too few.

@@ -33,7 +33,7 @@ pub struct GateLine<'k> {
 }
 
 /// The gates a vacancy raises, and all that are not plainly open, in the order of the closed list.
-pub(super) fn gate_lines<'k>(
+pub fn gate_lines<'k>(
     plan: &Plan<'k>,
     vacancy: &VacancyView<'_>,
     pair: &PairScore,

@@ -57,6 +57,15 @@ fn demand_name(demand: Demand, language: Language) -> &'static str {
     pick(language, danish, english)
 }
 
+/// Names as a list in a sentence: "støj og kørsel", "støj, kørsel og natarbejde".
+fn and(names: &[&str], and: &str) -> String {
+    match names {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [front @ .., last] => format!("{} {and} {last}", front.join(", ")),
+    }
+}
+
 /// The sentence that says what would open a failed gate.
 pub(super) fn change(change: &GateChange<'_>, language: Language) -> String {
     match language {
@@ -91,26 +100,28 @@ fn change_danish(change: &GateChange<'_>) -> String {
             hours(*offered, language),
             hours(*most, language)
         ),
-        GateChange::Schedule => "Arbejdstiden ligger uden for den tid, personen kan: en anden vagt ville åbne".to_owned(),
+        GateChange::Schedule => "Arbejdstiden ligger uden for den tid, personen kan arbejde: en anden vagt ville åbne jobbet".to_owned(),
         GateChange::NoConnection => {
-            "Der er ingen forbindelse, når vagten begynder eller slutter: en anden mødetid eller eget transportmiddel ville åbne".to_owned()
+            "Der er ingen forbindelse, når vagten begynder eller slutter: en anden mødetid eller eget transportmiddel ville åbne jobbet".to_owned()
         }
         GateChange::TravelTooLong { daily, allowed } => {
-            format!("{daily} minutter om dagen; højst {allowed}: et hurtigere transportmiddel eller hjemmedage ville åbne")
+            format!(
+                "{daily} minutters transport om dagen; højst {allowed} er muligt: et hurtigere transportmiddel eller hjemmedage ville åbne jobbet"
+            )
         }
         GateChange::Licence(labels) => format!("Kræver {}", labels.join(", ")),
         GateChange::Authorisation { label, pending: true } => {
-            format!("Kræver {label}, som er undervejs: åbner, når den er givet")
+            format!("Kræver autorisation: {label}. Den er undervejs, og jobbet åbner, når den er givet")
         }
-        GateChange::Authorisation { label, pending: false } => format!("Kræver {label}"),
+        GateChange::Authorisation { label, pending: false } => format!("Kræver autorisation: {label}"),
         GateChange::Demand { demands, by_schedule } => {
             let names: Vec<&str> = demands.iter().map(|&demand| demand_name(demand, language)).collect();
-            let what = if *by_schedule && names.is_empty() { "arbejdstiden".to_owned() } else { names.join(", ") };
-            format!("Skånehensyn og job mødes i {what}: en aftale om hensyn ville åbne")
+            let what = if *by_schedule && names.is_empty() { "en arbejdstid".to_owned() } else { and(&names, "og") };
+            format!("Jobbet indebærer {what}, og her er der brug for hensyn: en aftale om det ville åbne jobbet")
         }
         GateChange::Danish { asked } => format!("Kræver dansk på niveau {} eller danskundervisning på stedet", level_code(*asked)),
-        GateChange::Ratio => "Arbejdsgiveren har det antal støttede pladser, der er plads til: åbner, når en bliver ledig".to_owned(),
-        GateChange::NoPlace => "Alle pladser er taget: åbner, når en bliver ledig".to_owned(),
+        GateChange::Ratio => "Arbejdsgiveren har det antal støttede pladser, reglerne giver plads til: jobbet åbner, når en bliver ledig".to_owned(),
+        GateChange::NoPlace => "Alle pladser er optaget: jobbet åbner, når en bliver ledig".to_owned(),
         GateChange::Vetoed => "Personen ønsker ikke at få dette vist".to_owned(),
         GateChange::OpensOn(date) => format!("Åbner {}", date_text(*date, language)),
         GateChange::ClosedOn(date) => format!("Lukkede {}", date_text(*date, language)),
@@ -153,17 +164,19 @@ fn change_english(change: &GateChange<'_>) -> String {
             "There is no connection when the shift starts or ends: another hour or own transport would open it".to_owned()
         }
         GateChange::TravelTooLong { daily, allowed } => {
-            format!("{daily} minutes a day; at most {allowed}: faster transport or days at home would open it")
+            format!(
+                "{daily} minutes of travel a day; at most {allowed} are possible: faster transport or days at home would open it"
+            )
         }
         GateChange::Licence(labels) => format!("Needs {}", labels.join(", ")),
         GateChange::Authorisation { label, pending: true } => {
-            format!("Needs {label}, which is pending: opens when it is granted")
+            format!("Needs an authorisation: {label}. It is pending, and the job opens when it is granted")
         }
-        GateChange::Authorisation { label, pending: false } => format!("Needs {label}"),
+        GateChange::Authorisation { label, pending: false } => format!("Needs an authorisation: {label}"),
         GateChange::Demand { demands, by_schedule } => {
             let names: Vec<&str> = demands.iter().map(|&demand| demand_name(demand, language)).collect();
-            let what = if *by_schedule && names.is_empty() { "the shifts".to_owned() } else { names.join(", ") };
-            format!("The person's work requirement meets {what}: an agreed accommodation would open it")
+            let what = if *by_schedule && names.is_empty() { "shifts".to_owned() } else { and(&names, "and") };
+            format!("The job involves {what}, where allowance is needed: an agreed accommodation would open it")
         }
         GateChange::Danish { asked } => format!("Needs Danish at level {} or Danish taught on site", level_code(*asked)),
         GateChange::Ratio => "The employer has as many subsidised places as there is room for: opens when one is free".to_owned(),

@@ -113,8 +113,20 @@ fn this_job<'k>(
     let text = match (given, language) {
         (0, Language::Danish) => "Jobbet bruger det, målet bygger på".to_owned(),
         (0, Language::English) => "The job uses what the goal builds on".to_owned(),
+        (1, Language::Danish) if open == 1 => {
+            "Jobbet giver den kernekompetence, der mangler til målet".to_owned()
+        }
+        (1, Language::English) if open == 1 => {
+            "The job gives the one core skill that is left to the goal".to_owned()
+        }
+        (_, Language::Danish) if given == open => {
+            format!("Jobbet giver alle {open} kernekompetencer, der mangler til målet")
+        }
+        (_, Language::English) if given == open => {
+            format!("The job gives all {open} core skills that are left to the goal")
+        }
         (_, Language::Danish) => {
-            format!("Jobbet giver {given} af de {open} kernekompetencer, der er tilbage til målet")
+            format!("Jobbet giver {given} af de {open} kernekompetencer, der mangler til målet")
         }
         (_, Language::English) => {
             format!("The job gives {given} of the {open} core skills that are left to the goal")
@@ -176,7 +188,7 @@ fn authorisation<'k>(plan: &Plan<'k>, goal: OccupationIx, language: Language) ->
     let pending = plan.gates.authorisation_pending(wanted.0);
     let text = match (pending, language) {
         (true, Language::Danish) => {
-            format!("Autorisationen som {label} er undervejs hos {issuer}; målet åbner, når den er givet")
+            format!("Autorisationen ({label}) er undervejs hos {issuer}; målet åbner, når den er givet")
         }
         (true, Language::English) => {
             format!("The authorisation ({label}) is pending at {issuer}; the goal opens when it is granted")
@@ -194,12 +206,13 @@ fn authorisation<'k>(plan: &Plan<'k>, goal: OccupationIx, language: Language) ->
 
 fn arrival<'k>(taxonomy: &'k Taxonomy, path: &Path<'_>, language: Language) -> PathStep<'k> {
     let label = taxonomy.occupations.label(path.goal, language);
-    let text = match path.at_goal {
-        true => Cow::Borrowed(pick(language, "Det er målet selv", "This is the goal itself")),
-        false => Cow::Owned(match language {
+    let text = if path.at_goal {
+        Cow::Borrowed(pick(language, "Det er målet selv", "This is the goal itself"))
+    } else {
+        Cow::Owned(match language {
             Language::Danish => format!("Målet: {label}"),
             Language::English => format!("The goal: {label}"),
-        }),
+        })
     };
     let open = path.steps.iter().all(|step| step.state == GateState::Ok) && path.needed.is_empty();
     PathStep {

@@ -23,6 +23,11 @@ pub(super) enum Fact<'k> {
         minutes: u16,
         wish: u16,
     },
+    /// Further than may be asked of the person.
+    FarTravel {
+        mode: TravelMode,
+        minutes: u16,
+    },
     Hours {
         min: u16,
         max: u16,
@@ -34,6 +39,7 @@ pub(super) enum Fact<'k> {
     Balance(Option<Balance>),
     Form(Form),
     Weeks(u16),
+    Until(Date),
     Start(Option<Date>),
     Places(u16),
     Course {
@@ -51,18 +57,29 @@ pub(super) fn reason(code: ReasonCode, fact: &Fact<'_>, language: Language) -> S
         Fact::None => plain(code, language).to_owned(),
         Fact::Covered { asked, labels, near } => covered_text(*asked, labels, *near, language),
         Fact::Travel { mode, minutes, wish } => travel_text(*mode, *minutes, *wish, language),
+        Fact::FarTravel { mode, minutes } => far_travel_text(*mode, *minutes, language),
         Fact::Hours { min, max } => hours_text(*min, *max, language),
         Fact::Move { from, skills_percent } => move_text(code, from, *skills_percent, language),
         Fact::Balance(balance) => balance_text(*balance, language).to_owned(),
         Fact::Form(form) => form_text(*form, language),
         Fact::Weeks(weeks) => weeks_text(*weeks, language),
+        Fact::Until(last) => match language {
+            Language::Danish => format!("Varer til {}", danish_date(*last)),
+            Language::English => format!("Lasts until {last}"),
+        },
         Fact::Start(start) => start_text(*start, language),
         Fact::Places(places) => places_text(*places, language),
         Fact::Course { label, days } => match language {
             Language::Danish => {
-                format!("Et kursus kan lukke hullet ved siden af jobbet: {label} ({days} dage)")
+                format!(
+                    "Et kursus ved siden af jobbet kan give det, der mangler: {label} ({})",
+                    count(*days, "dag", "dage")
+                )
             }
-            Language::English => format!("A course can close the gap beside the job: {label} ({days} days)"),
+            Language::English => format!(
+                "A course beside the job can give what is missing: {label} ({})",
+                count(*days, "day", "days")
+            ),
         },
     }
 }
@@ -84,6 +101,11 @@ fn plain(code: ReasonCode, language: Language) -> &'static str {
         ReasonCode::ScheduleFit => (
             "Arbejdstiden passer med den ledige tid",
             "The shifts fit the person's time",
+        ),
+        ReasonCode::ScheduleKnown => ("Arbejdstiden er oplyst", "The shifts are stated"),
+        ReasonCode::Relocation => (
+            "Personen vil flytte for et job",
+            "The person would move house for a job",
         ),
         ReasonCode::ScheduleUnknown => ("Arbejdstiden er ikke oplyst", "The shifts are not stated"),
         ReasonCode::PreapprovedPlace => (
@@ -144,14 +166,35 @@ fn covered_text(asked: usize, labels: &[&str], near: Option<&str>, language: Lan
         (true, None, false) => "Part of what the job asks is in place".to_owned(),
         (true, Some(near), true) => format!("Ligger nær det, jobbet kræver: {near}"),
         (true, Some(near), false) => format!("Lies near what the job asks: {near}"),
-        (false, None, true) => format!("Har {had} af {asked} ting, jobbet beder om: {named}{more}"),
-        (false, None, false) => format!("Has {had} of {asked} things the job asks for: {named}{more}"),
+        (false, None, _) => format!("{}: {named}{more}", share_text(had, asked, language)),
         (false, Some(near), true) => {
-            format!("Har {had} af {asked} ting, jobbet beder om: {named}{more}; {near} ligger nær resten")
+            format!(
+                "{}: {named}{more}; {near} ligger nær resten",
+                share_text(had, asked, language)
+            )
         }
         (false, Some(near), false) => {
-            format!("Has {had} of {asked} things the job asks for: {named}{more}; {near} lies near the rest")
+            format!(
+                "{}: {named}{more}; {near} lies near the rest",
+                share_text(had, asked, language)
+            )
         }
+    }
+}
+
+/// How many are had of how many are asked.
+fn share_text(had: usize, asked: usize, language: Language) -> String {
+    match (had, asked, language) {
+        (1, 1, Language::Danish) => "Har den kvalifikation, jobbet beder om".to_owned(),
+        (1, 1, Language::English) => "Has the one qualification the job asks for".to_owned(),
+        (_, _, Language::Danish) if had == asked => {
+            format!("Har alle {asked} kvalifikationer, jobbet beder om")
+        }
+        (_, _, Language::English) if had == asked => {
+            format!("Has all {asked} qualifications the job asks for")
+        }
+        (_, _, Language::Danish) => format!("Har {had} af de {asked} kvalifikationer, jobbet beder om"),
+        (_, _, Language::English) => format!("Has {had} of the {asked} qualifications the job asks for"),
     }
 }
 
@@ -180,6 +223,16 @@ fn travel_text(mode: TravelMode, minutes: u16, wish: u16, language: Language) ->
     }
 }
 
+fn far_travel_text(mode: TravelMode, minutes: u16, language: Language) -> String {
+    let by = mode_text(mode, language);
+    match language {
+        Language::Danish => {
+            format!("{minutes} minutter {by} fra dør til dør, længere end det, der kan kræves")
+        }
+        Language::English => format!("{minutes} minutes {by} from door to door, further than may be asked"),
+    }
+}
+
 /// Weekly minutes as hours, with a decimal comma or point only where needed.
 pub(super) fn hours(minutes: u16, language: Language) -> String {
     let (whole, rest) = (minutes / 60, minutes % 60);
@@ -201,7 +254,7 @@ fn hours_text(min: u16, max: u16, language: Language) -> String {
     let range = if min == max {
         hours(min, language)
     } else {
-        format!("{}-{}", hours(min, language), hours(max, language))
+        format!("{}–{}", hours(min, language), hours(max, language))
     };
     match language {
         Language::Danish => format!("{range} timer om ugen"),
@@ -210,6 +263,7 @@ fn hours_text(min: u16, max: u16, language: Language) -> String {
 }
 
 fn move_text(code: ReasonCode, from: &str, skills_percent: u8, language: Language) -> String {
+    let from = within(from);
     match (code, language) {
         (ReasonCode::OwnTrade, Language::Danish) => format!("Eget fag: {from}"),
         (ReasonCode::OwnTrade, Language::English) => format!("Own trade: {from}"),
@@ -294,10 +348,30 @@ fn form_text(form: Form, language: Language) -> String {
 
 fn weeks_text(weeks: u16, language: Language) -> String {
     match (weeks, language) {
-        (0, Language::Danish) => "Uden fastsat sluttidspunkt eller med lang varighed".to_owned(),
-        (0, Language::English) => "Without a set end, or of long duration".to_owned(),
-        (weeks, Language::Danish) => format!("Varer {weeks} uger"),
-        (weeks, Language::English) => format!("Lasts {weeks} weeks"),
+        (0, Language::Danish) => "Varigt eller langvarigt arbejde".to_owned(),
+        (0, Language::English) => "Lasting or long-term work".to_owned(),
+        (weeks, Language::Danish) => format!("Varer {}", count(weeks, "uge", "uger")),
+        (weeks, Language::English) => format!("Lasts {}", count(weeks, "week", "weeks")),
+    }
+}
+
+/// A number with what is counted.
+fn count(number: u16, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// A label of the classification within a sentence: without the capital it begins with, unless the
+/// word is written in capitals, as in "IT-arbejde".
+fn within(label: &str) -> String {
+    let mut letters = label.chars();
+    let Some(first) = letters.next() else {
+        return String::new();
+    };
+    let is_abbreviation = letters.clone().next().is_none_or(|second| !second.is_lowercase());
+    if is_abbreviation {
+        label.to_owned()
+    } else {
+        first.to_lowercase().chain(letters).collect()
     }
 }
 

@@ -6,7 +6,9 @@ use super::phrases::{self, Fact};
 use crate::domain::language::Language;
 use crate::domain::lists::Form;
 use crate::matching::branch::{BranchFit, Rung};
-use crate::matching::features::{OfferFeatures, VacancyView};
+use crate::matching::extract::date_of;
+use crate::matching::features::{NO_END, OfferFeatures, VacancyView};
+use crate::matching::gates::{GateCode, GateState};
 use crate::matching::mobility::Travel;
 use crate::matching::plan::Plan;
 use crate::matching::resources::ResourcesFit;
@@ -26,9 +28,11 @@ crate::closed_list! {
         TravelOk = "TRAVEL_OK",
         TravelOverWish = "TRAVEL_OVER_WISH",
         WorkFromHome = "WORK_FROM_HOME",
+        Relocation = "RELOCATION",
         HoursFit = "HOURS_FIT",
         HoursDiffer = "HOURS_DIFFER",
         ScheduleFit = "SCHEDULE_FIT",
+        ScheduleKnown = "SCHEDULE_KNOWN",
         ScheduleUnknown = "SCHEDULE_UNKNOWN",
         OwnTrade = "OWN_TRADE",
         BranchSwitchReachable = "BRANCH_SWITCH_REACHABLE",
@@ -187,24 +191,25 @@ fn mobility_parts<'k>(
     fit: &MobilityFit,
 ) -> Vec<Part<'k>> {
     let (code, fact) = match pair.travel {
-        Travel::Reached { mode, .. } => {
+        Travel::Reached { mode, daily } => {
             let minutes = pair.travel.minutes().unwrap_or(0);
             let over = minutes > plan.trips.wish;
+            let far = daily > plan.trips.daily_bound;
             let code = if over {
                 ReasonCode::TravelOverWish
             } else {
                 ReasonCode::TravelOk
             };
-            (
-                code,
-                Fact::Travel {
-                    mode,
-                    minutes,
-                    wish: plan.trips.wish,
-                },
-            )
+            let wish = plan.trips.wish;
+            match far {
+                true if plan.trips.relocate => (ReasonCode::Relocation, Fact::None),
+                true => (code, Fact::FarTravel { mode, minutes }),
+                false => (code, Fact::Travel { mode, minutes, wish }),
+            }
         }
-        _ => (ReasonCode::WorkFromHome, Fact::None),
+        // Without a connection nothing is given unless the person would move house.
+        Travel::NoConnection => (ReasonCode::Relocation, Fact::None),
+        Travel::NotNeeded | Travel::Unknown => (ReasonCode::WorkFromHome, Fact::None),
     };
     let offer = vacancy.offers.get(pair.offer);
     let hours = offer.map_or(Fact::None, |offer| Fact::Hours {
@@ -218,10 +223,11 @@ fn mobility_parts<'k>(
         ReasonCode::HoursDiffer
     };
     let known = offer.is_some_and(|offer| offer.shifts_len > 0);
-    let schedule_code = if known {
-        ReasonCode::ScheduleFit
-    } else {
-        ReasonCode::ScheduleUnknown
+    let fits = pair.gates.state(GateCode::ScheduleConflict) == GateState::Ok;
+    let schedule_code = match (known, fits) {
+        (true, true) => ReasonCode::ScheduleFit,
+        (true, false) => ReasonCode::ScheduleKnown,
+        (false, _) => ReasonCode::ScheduleUnknown,
     };
     vec![
         (code, fit.travel_part, fact),
@@ -254,6 +260,13 @@ fn branch_parts<'k>(plan: &Plan<'k>, fit: &BranchFit, language: Language) -> Vec
     ]
 }
 
+/// How long an offer lasts: its weeks, else its last day.
+fn duration<'k>(offer: &OfferFeatures) -> Fact<'k> {
+    let last = (offer.duration_weeks == 0 && offer.end != NO_END).then(|| date_of(offer.end));
+    last.flatten()
+        .map_or(Fact::Weeks(offer.duration_weeks), Fact::Until)
+}
+
 fn prior_parts<'k>(pair: &PairScore, offer: &OfferFeatures, positions: u16) -> Vec<Part<'k>> {
     let prior = &pair.prior;
     let form_code = match offer.form {
@@ -276,15 +289,11 @@ fn prior_parts<'k>(pair: &PairScore, offer: &OfferFeatures, positions: u16) -> V
     };
     let mut parts = vec![
         (form_code, prior.ladder, Fact::Form(offer.form)),
-        (
-            ReasonCode::Duration,
-            prior.duration,
-            Fact::Weeks(offer.duration_weeks),
-        ),
+        (ReasonCode::Duration, prior.duration, duration(offer)),
         (
             ReasonCode::StartSoon,
             prior.start,
-            Fact::Start(crate::matching::extract::date_of(offer.start)),
+            Fact::Start(date_of(offer.start)),
         ),
         (ReasonCode::FreePlaces, prior.places, Fact::Places(places)),
     ];

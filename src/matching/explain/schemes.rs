@@ -5,6 +5,14 @@ use crate::matching::dated::DatedRow;
 use crate::matching::gates::GateState;
 use crate::matching::plan::Plan;
 use crate::matching::schemes::{Eligible, eligible};
+use crate::taxonomy::courses::CourseScheme;
+
+/// The scheme of an adult apprenticeship.
+pub(super) const ADULT_APPRENTICESHIP: &str = "adult_apprenticeship";
+
+/// A person's access to every scheme that a bridge can name, judged once for a plan; `None` where a scheme
+/// is not in force.
+pub type SchemeAccess = Vec<(&'static str, Option<GateState>)>;
 
 /// A scheme that may pay for a bridge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,21 +33,43 @@ pub struct Funding<'k> {
     pub verify: bool,
 }
 
-/// A scheme as it stands on the plan's day; `None` when it is not in force.
-pub(super) fn funding<'k>(plan: &Plan<'k>, scheme: &'static str, language: Language) -> Option<Funding<'k>> {
-    let judged = eligible(&plan.rules.ruleset, scheme, plan.seeker, plan.day);
-    let row = judged.row()?;
-    Some(Funding {
-        scheme,
-        conditions: row.text(language),
-        most_weeks: row.length_weeks,
-        eligible: match judged {
-            Eligible::Ok(_) => GateState::Ok,
-            Eligible::Failed(_) => GateState::Failed,
-            Eligible::Unverified(..) => GateState::Unverified,
-        },
-        depends_on: judged.field(),
-        source: &row.source,
-        verify: row.verify,
-    })
+/// The codes that a bridge can name.
+fn codes() -> impl Iterator<Item = &'static str> {
+    CourseScheme::CODES.iter().copied().chain([ADULT_APPRENTICESHIP])
+}
+
+/// Whether a scheme is open to the person on the plan's day; `None` when it is not in force.
+pub(super) fn open_to(plan: &Plan<'_>, scheme: &str) -> Option<GateState> {
+    let access = plan.schemes.get_or_init(|| {
+        let judged = |code| eligible(&plan.rules.ruleset, code, plan.seeker, plan.day);
+        codes().map(|code| (code, state(judged(code)))).collect()
+    });
+    access.iter().find(|(code, _)| *code == scheme)?.1
+}
+
+const fn state(judged: Eligible<'_>) -> Option<GateState> {
+    match judged {
+        Eligible::Ok(_) => Some(GateState::Ok),
+        Eligible::Unverified(..) => Some(GateState::Unverified),
+        Eligible::Failed(Some(_)) => Some(GateState::Failed),
+        Eligible::Failed(None) => None,
+    }
+}
+
+/// The schemes in force with what is known of the person's access to them, in a fixed order.
+pub fn funding<'k>(plan: &Plan<'k>, language: Language) -> Vec<Funding<'k>> {
+    let told = |scheme| {
+        let judged = eligible(&plan.rules.ruleset, scheme, plan.seeker, plan.day);
+        let (eligible, row) = (state(judged)?, judged.row()?);
+        Some(Funding {
+            scheme,
+            conditions: row.text(language),
+            most_weeks: row.length_weeks,
+            eligible,
+            depends_on: judged.field(),
+            source: &row.source,
+            verify: row.verify,
+        })
+    };
+    codes().filter_map(told).collect()
 }

@@ -39,6 +39,9 @@ pub struct Page<R, Id> {
     pub next: Option<Id>,
 }
 
+/// Is told the id of a record that was taken away.
+pub type RemovalListener = Arc<dyn Fn(&str) + Send + Sync>;
+
 /// The use cases of keeping one kind of record.
 pub struct Keeping<K> {
     records: Arc<dyn Records>,
@@ -46,6 +49,7 @@ pub struct Keeping<K> {
     visibility: Visibility,
     hash_key: HashKey,
     in_flight: InFlight,
+    removed: Option<RemovalListener>,
     kind: PhantomData<K>,
 }
 
@@ -57,6 +61,7 @@ impl<K> Clone for Keeping<K> {
             visibility: self.visibility.clone(),
             hash_key: self.hash_key.clone(),
             in_flight: self.in_flight.clone(),
+            removed: self.removed.clone(),
             kind: PhantomData,
         }
     }
@@ -76,8 +81,16 @@ impl<K: RecordKind> Keeping<K> {
             visibility,
             hash_key,
             in_flight: InFlight::default(),
+            removed: None,
             kind: PhantomData,
         }
+    }
+
+    /// The same use cases, telling whoever holds something of a record in memory that it is gone.
+    #[must_use]
+    pub fn telling(mut self, removed: RemovalListener) -> Self {
+        self.removed = Some(removed);
+        self
     }
 
     /// Keeps a new record; with a key the same request is carried out once.
@@ -215,6 +228,9 @@ impl<K: RecordKind> Keeping<K> {
     ) -> Result<(), ServiceError> {
         let outcome = K::remove(self.records.as_ref(), organisation, id, terms.expected_version).await?;
         let seq = deleted(outcome, K::NAME)?;
+        if let Some(removed) = &self.removed {
+            removed(&id.to_string());
+        }
         self.visibility.settle(terms.refresh, Some(seq)).await
     }
 
@@ -310,7 +326,7 @@ fn parse_id<K: RecordKind>(id: &str) -> Result<K::Id, ServiceError> {
 }
 
 /// The key was used for something else.
-fn other_body() -> ServiceError {
+pub(super) fn other_body() -> ServiceError {
     ServiceError::Invalid(vec![FieldError::new(
         "",
         FieldErrorCode::Contradiction,

@@ -1,6 +1,5 @@
 //! Counterfactuals: the smallest single changes that lift a job into the first places. Every change is
-//! really made: the whole list is made anew, for the changed profile lifts other jobs too. Places are
-//! those of the order by score; what an employer's cap and the quotas of a list do is not tried out.
+//! really made: the whole list is made anew, with its rules, for the changed profile lifts other jobs too.
 
 use super::explained;
 use super::trial::Trial;
@@ -9,9 +8,9 @@ use crate::matching::explain::candidates::candidates;
 use crate::matching::explain::change_phrases::lifted;
 use crate::matching::explain::changes::ProfileChange;
 use crate::matching::features::VacancyView;
-use crate::matching::list::{List, OrderKey};
+use crate::matching::list::{Listed, OrderKey};
 use crate::matching::plan::Plan;
-use crate::matching::score::{PairScore, score};
+use crate::matching::score::{PairScore, nearest, score};
 use crate::wire::explanation_out::CounterfactualOut;
 use std::collections::BTreeMap;
 
@@ -24,6 +23,15 @@ const PLANS_PER_LIST: usize = 4;
 pub(super) struct Looked<'v> {
     pub(super) view: VacancyView<'v>,
     pub(super) pair: PairScore,
+}
+
+impl<'v> Looked<'v> {
+    /// A vacancy as a plan scores it: by the offer that is taken or, while all are closed, by the
+    /// one that is nearest to opening.
+    pub(super) fn at(plan: &Plan<'_>, view: VacancyView<'v>) -> Self {
+        let pair = nearest(plan, &view, score(plan, &view));
+        Self { view, pair }
+    }
 }
 
 /// For each pair the single changes that lift it among the first `first_k`, the smallest first. Pairs
@@ -55,7 +63,7 @@ pub(super) fn counterfactuals<'a>(
         lists_left -= 1;
         let list = trial.first(&plan, usize::from(first_k));
         for (at, pair) in lifted_pairs {
-            let Some(rank) = rank_in(&list, &looked[at], &pair, first_k) else {
+            let Some(rank) = rank_in(&plan, &list, (&looked[at], &pair), first_k) else {
                 continue;
             };
             told[at].push(CounterfactualOut {
@@ -72,19 +80,19 @@ pub(super) fn counterfactuals<'a>(
 }
 
 /// The score that a job must reach: knowing more of a person lowers no score, so that the first places
-/// of a changed profile are never easier to reach.
-fn threshold(now: &List, first_k: u16) -> u32 {
-    if now.items.len() < usize::from(first_k) {
+/// of a changed profile are not easier to reach by score.
+fn threshold(now: &[Listed], first_k: u16) -> u32 {
+    if now.len() < usize::from(first_k) {
         return 0;
     }
-    now.items.last().map_or(0, |last| last.key.base)
+    now.iter().map(|item| item.key.base).min().unwrap_or(0)
 }
 
 /// Every change that is worth trying, in their order, with the pairs it concerns.
-fn by_change(plan: &Plan<'_>, looked: &[Looked<'_>], now: &List) -> BTreeMap<ProfileChange, Vec<usize>> {
+fn by_change(plan: &Plan<'_>, looked: &[Looked<'_>], now: &[Listed]) -> BTreeMap<ProfileChange, Vec<usize>> {
     let stands_first = |pair: &Looked<'_>| {
         let key = OrderKey::of(pair.view.core, pair.pair.base);
-        pair.pair.gates.open() && now.items.iter().any(|item| item.key.id == key.id)
+        pair.pair.gates.open() && now.iter().any(|item| item.key.id == key.id)
     };
     let mut changes: BTreeMap<ProfileChange, Vec<usize>> = BTreeMap::new();
     for (at, pair) in looked.iter().enumerate() {
@@ -107,20 +115,25 @@ fn could_enter(
 ) -> Vec<(usize, PairScore)> {
     open.iter()
         .map(|&at| (at, score(plan, &looked[at].view)))
-        .filter(|(_, pair)| pair.gates.open() && pair.base >= threshold)
+        .filter(|(at, pair)| pair.gates.open() && plan.steered(&looked[*at].view, pair.base) >= threshold)
         .collect()
 }
 
 /// The place of a pair in a list of the first places, `None` when it does not stand there.
-fn rank_in(list: &List, looked: &Looked<'_>, pair: &PairScore, first_k: u16) -> Option<usize> {
-    let key = OrderKey::of(looked.view.core, pair.base);
-    let kept = list.items.iter().position(|item| item.key.id == key.id);
+fn rank_in(
+    plan: &Plan<'_>,
+    list: &[Listed],
+    (looked, pair): (&Looked<'_>, &PairScore),
+    first_k: u16,
+) -> Option<usize> {
+    let key = OrderKey::of(looked.view.core, plan.steered(&looked.view, pair.base));
+    let kept = list.iter().position(|item| item.key.id == key.id);
     // A vacancy of the request itself stands in no list; it has the place it would have.
     let is_kept = key.id.0 != 0;
     let place = if is_kept {
         kept?
     } else {
-        list.items.iter().filter(|item| item.key > key).count()
+        list.iter().filter(|item| item.key > key).count()
     };
     (place < usize::from(first_k)).then_some(place + 1)
 }

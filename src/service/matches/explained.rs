@@ -7,13 +7,15 @@ use crate::matching::explain::gate_lines::GateLine;
 use crate::matching::explain::items::{FoundItem, Measure, MissingItem, NearItem};
 use crate::matching::explain::path::{Path, PathStep};
 use crate::matching::explain::reasons::Reason;
+use crate::matching::explain::schemes::funding;
 use crate::matching::gates::GateState;
 use crate::taxonomy::SkillIx;
 use crate::wire::explanation_out::{
     BridgeOut, ChangeOut, FoundOut, FundingOut, GateOut, MissingOut, NearOut, PathOut, PathStepOut,
     ReasonOut, ShortOut,
 };
-use crate::wire::match_out::LabelledOut;
+use crate::wire::match_out::{LabelledOut, PairOut};
+use std::collections::BTreeSet;
 
 const fn importance(essential: bool) -> &'static str {
     if essential { "essential" } else { "optional" }
@@ -108,24 +110,39 @@ pub(super) fn bridge(bridge: Bridge<'_>) -> BridgeOut<'_> {
         label: bridge.label,
         days: bridge.days,
         weeks: bridge.weeks,
-        schemes: bridge.funding.iter().map(|funding| funding.scheme).collect(),
-        funding: bridge
-            .funding
-            .into_iter()
-            .map(|funding| FundingOut {
-                scheme: funding.scheme,
-                eligible: funding.eligible,
-                conditions: funding.conditions,
-                most_weeks: funding.most_weeks,
-                depends_on: funding.depends_on,
-                source: funding.source,
-                verify: funding.verify,
-            })
-            .collect(),
+        schemes: bridge.schemes,
+        eligible: bridge.eligible,
     }
 }
 
 impl<'a> Renderer<'a> {
+    /// The schemes that the bridges of some pairs name, each once.
+    pub(super) fn schemes<'p>(&self, pairs: impl Iterator<Item = &'p PairOut<'a>>) -> Vec<FundingOut<'a>>
+    where
+        'a: 'p,
+    {
+        let bridges = pairs.flat_map(|pair| &pair.bridges);
+        let named: BTreeSet<&str> = bridges
+            .flat_map(|bridge| bridge.schemes.iter().copied())
+            .collect();
+        if named.is_empty() {
+            return Vec::new();
+        }
+        funding(self.plan, self.language)
+            .into_iter()
+            .filter(|one| named.contains(one.scheme))
+            .map(|one| FundingOut {
+                scheme: one.scheme,
+                eligible: one.eligible,
+                conditions: one.conditions,
+                most_weeks: one.most_weeks,
+                depends_on: one.depends_on,
+                source: one.source,
+                verify: one.verify,
+            })
+            .collect()
+    }
+
     pub(super) fn path(&self, path: Path<'a>) -> PathOut<'a> {
         let skills = |list: Vec<SkillIx>| list.into_iter().map(|skill| self.skill(skill)).collect();
         let steps: Vec<PathStepOut<'a>> = path.steps.into_iter().map(step).collect();

@@ -1,12 +1,18 @@
 //! From the filters of a request to what the list leaves out, and what dropping one would give.
 
 use crate::domain::ids::OrganisationId;
+use crate::domain::lists::Form;
+use crate::domain::set::BitSet32;
+use crate::matching::extract::{epoch_day, source_hash, text_hash};
+use crate::matching::features::{NO_END, NO_START, flag};
+use crate::matching::filter::OfferFilter;
 use crate::matching::gates::GateCode;
 use crate::matching::knowledge::Knowledge;
 use crate::matching::list::{Filter, List, ListQuery};
+use crate::matching::list_traits::ListTrait;
 use crate::matching::plan::Plan;
 use crate::ports::match_table::MatchTableView;
-use crate::wire::filters_in::MatchFilters;
+use crate::wire::match_filters_in::MatchFilters;
 use crate::wire::match_out::RelaxationOut;
 use std::collections::BTreeSet;
 
@@ -26,22 +32,21 @@ pub(super) fn all_of(organisation: &OrganisationId, table: &dyn MatchTableView) 
     }
 }
 
-/// The filter of a request.
+/// The filter of a request, but for what is asked of offers.
 pub(super) fn filter(
     organisation: &OrganisationId,
     asked: &MatchFilters,
     table: &dyn MatchTableView,
     knowledge: &Knowledge,
 ) -> Filter {
-    let work = &asked.work;
-    let occupations = &knowledge.taxonomy.occupations;
+    let (work, sender, pair) = (&asked.work, &asked.sender, &asked.pair);
+    let taxonomy = &knowledge.taxonomy;
     Filter {
         organisation: number_of(organisation, table),
-        forms: work.forms.iter().map(|form| form.position()).collect(),
         occupations: some_set(!work.occupations.is_empty(), || {
             work.unit_groups()
                 .into_iter()
-                .filter_map(|code| occupations.ix(code))
+                .filter_map(|code| taxonomy.occupations.ix(code))
                 .map(|ix| ix.0)
                 .collect()
         }),
@@ -52,9 +57,73 @@ pub(super) fn filter(
         areas: some_set(!work.areas.is_empty(), || {
             work.areas.iter().map(|&area| area as u8 + 1).collect()
         }),
-        max_minutes: asked.max_travel_minutes,
+        employers: some_set(!sender.employers.is_empty(), || {
+            sender
+                .employers
+                .iter()
+                .map(|employer| text_hash(employer))
+                .collect()
+        }),
+        sources: some_set(!sender.sources.is_empty(), || {
+            sender.sources.iter().map(|source| source_hash(source)).collect()
+        }),
+        origins: sender.origins.iter().map(|&origin| origin as usize).collect(),
+        flags: flags(asked),
+        skills: some_set(!asked.skills.is_empty(), || {
+            let known = asked.skills.iter().filter_map(|id| taxonomy.skills.find_id(id));
+            known.map(|skill| skill.0).collect()
+        }),
+        apply_by: asked.apply_by.map(|days| {
+            let from = days.from.map_or(NO_START, epoch_day);
+            (from, days.to.map_or(NO_END, epoch_day))
+        }),
+        max_minutes: pair.max_travel_minutes,
+        rungs: pair.rungs.iter().map(|&rung| rung as usize).collect(),
+        traits: traits(asked),
         ..Filter::default()
     }
+}
+
+/// What a request asks of the offer that is taken.
+pub(super) fn offers(asked: &MatchFilters) -> OfferFilter {
+    let offer = &asked.offer;
+    let paid = Form::ALL.iter().filter(|form| offer.paid_only && form.is_paid());
+    OfferFilter {
+        forms: asked.work.forms.iter().map(|form| form.position()).collect(),
+        paid: paid.map(|form| form.position()).collect(),
+        minutes: offer
+            .hours
+            .map(|hours| (hours.min.minutes(), hours.max.minutes())),
+        start_after: offer.start_after.map(epoch_day),
+        start_before: offer.start_before.map(epoch_day),
+        weeks: offer
+            .weeks
+            .map(|weeks| (weeks.min.unwrap_or(0), weeks.max.unwrap_or(u16::MAX))),
+        places: offer.places_free.unwrap_or(0),
+    }
+}
+
+fn flags(asked: &MatchFilters) -> BitSet32 {
+    let support = asked.support;
+    chosen([
+        (support.mentor, flag::MENTOR),
+        (support.buddy, flag::BUDDY),
+        (support.on_site_danish, flag::ON_SITE_DANISH),
+    ])
+}
+
+fn traits(asked: &MatchFilters) -> BitSet32 {
+    let pair = &asked.pair;
+    chosen([
+        (pair.startable_now, ListTrait::StartableNow as usize),
+        (pair.in_demand, ListTrait::InDemand as usize),
+        (pair.graduate, ListTrait::Graduate as usize),
+    ])
+}
+
+fn chosen(positions: [(bool, usize); 3]) -> BitSet32 {
+    let set = positions.into_iter().filter(|(is_set, _)| *is_set);
+    set.map(|(_, position)| position).collect()
 }
 
 fn some_set<T: Ord>(asked: bool, set: impl FnOnce() -> BTreeSet<T>) -> Option<BTreeSet<T>> {
@@ -93,118 +162,66 @@ fn postcodes(asked: &MatchFilters, knowledge: &Knowledge) -> Option<BTreeSet<u16
     Some(both)
 }
 
-/// What dropping each single constraint would give, most first.
-pub(super) fn relaxations(
-    plan: &Plan<'_>,
-    table: &dyn MatchTableView,
-    query: &ListQuery,
-    list: &List,
-) -> Vec<RelaxationOut> {
-    let gates = GateCode::ALL
-        .iter()
-        .zip(list.sole_failures)
-        .filter(|(_, gain)| *gain > 0);
-    let mut relaxations: Vec<RelaxationOut> = gates
-        .map(|(code, gain)| RelaxationOut {
-            constraint: code.code().to_owned(),
-            gain,
-        })
-        .collect();
-    let passed = list.total.unwrap_or(list.items.len());
-    for (name, filter) in without_one(&query.filter) {
-        let wider = ListQuery {
-            filter,
-            limit: 1,
-            not_now: 0,
-            count_all: true,
-            ..query.clone()
-        };
-        let gain = table.list(plan, &wider).total.unwrap_or(0).saturating_sub(passed);
-        if gain > 0 {
-            relaxations.push(RelaxationOut {
-                constraint: format!("filters.{name}"),
-                gain,
-            });
-        }
-    }
-    if query.min_score > 0 {
-        let wider = ListQuery {
-            min_score: 0,
-            limit: 1,
-            not_now: 0,
-            count_all: true,
-            ..query.clone()
-        };
-        let gain = table.list(plan, &wider).total.unwrap_or(0).saturating_sub(passed);
-        relaxations.push(RelaxationOut {
-            constraint: "min_score".to_owned(),
-            gain,
-        });
-    }
-    relaxations.sort_by(|one, other| {
-        other
-            .gain
-            .cmp(&one.gain)
-            .then(one.constraint.cmp(&other.constraint))
-    });
-    relaxations
+/// A list whose constraints are dropped one by one.
+pub(super) struct Relaxing<'r> {
+    /// The table it was made from.
+    pub(super) table: &'r dyn MatchTableView,
+    /// What it was asked with.
+    pub(super) query: &'r ListQuery,
+    /// The filters that made the query.
+    pub(super) asked: &'r MatchFilters,
+    /// What was counted.
+    pub(super) counted: &'r List,
+    /// The query's filter for other filters of the same caller.
+    pub(super) filter: &'r dyn Fn(&MatchFilters) -> Filter,
+    /// The plan for other filters.
+    pub(super) plan: &'r dyn Fn(&MatchFilters) -> Plan<'r>,
 }
 
-fn without_one(filter: &Filter) -> Vec<(&'static str, Filter)> {
-    let mut wider = Vec::new();
-    if !filter.forms.is_empty() {
-        wider.push((
-            "forms",
-            Filter {
-                forms: Filter::default().forms,
-                ..filter.clone()
-            },
-        ));
+impl Relaxing<'_> {
+    /// What dropping each single constraint would give, most first.
+    pub(super) fn relaxations(&self) -> Vec<RelaxationOut> {
+        let gates = GateCode::ALL.iter().zip(self.counted.sole_failures);
+        let mut relaxations: Vec<RelaxationOut> = gates
+            .filter(|(_, gain)| *gain > 0)
+            .map(|(code, gain)| RelaxationOut {
+                constraint: code.code().to_owned(),
+                gain,
+            })
+            .collect();
+        let filters = self.asked.without_one().map(|(name, wider)| {
+            let gain = self.gain(&wider, self.query.min_score);
+            (format!("filters.{name}"), gain)
+        });
+        let least = (self.query.min_score > 0).then(|| ("min_score".to_owned(), self.gain(self.asked, 0)));
+        relaxations.extend(
+            filters
+                .chain(least)
+                .filter(|&(_, gain)| gain > 0)
+                .map(|(constraint, gain)| RelaxationOut { constraint, gain }),
+        );
+        relaxations.sort_by(|one, other| {
+            other
+                .gain
+                .cmp(&one.gain)
+                .then(one.constraint.cmp(&other.constraint))
+        });
+        relaxations
     }
-    if filter.occupations.is_some() {
-        wider.push((
-            "occupations",
-            Filter {
-                occupations: None,
-                ..filter.clone()
-            },
-        ));
+
+    /// How many more would pass.
+    fn gain(&self, asked: &MatchFilters, min_score: u32) -> usize {
+        let passed = self.counted.total.unwrap_or(self.counted.items.len());
+        let wider = ListQuery {
+            filter: (self.filter)(asked),
+            min_score,
+            limit: 1,
+            after: None,
+            not_now: 0,
+            count_all: true,
+            count_sole_failures: false,
+        };
+        let total = self.table.list(&(self.plan)(asked), &wider).total;
+        total.unwrap_or(0).saturating_sub(passed)
     }
-    if filter.industries.is_some() {
-        wider.push((
-            "industries",
-            Filter {
-                industries: None,
-                ..filter.clone()
-            },
-        ));
-    }
-    if filter.postcodes.is_some() {
-        wider.push((
-            "places",
-            Filter {
-                postcodes: None,
-                ..filter.clone()
-            },
-        ));
-    }
-    if filter.areas.is_some() {
-        wider.push((
-            "areas",
-            Filter {
-                areas: None,
-                ..filter.clone()
-            },
-        ));
-    }
-    if filter.max_minutes.is_some() {
-        wider.push((
-            "max_travel_minutes",
-            Filter {
-                max_minutes: None,
-                ..filter.clone()
-            },
-        ));
-    }
-    wider
 }

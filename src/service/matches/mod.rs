@@ -4,55 +4,51 @@ mod counterfactuals;
 mod cursor;
 mod explained;
 mod filter;
+mod head;
+mod list_terms;
+mod listing;
+mod mobility_package;
+mod page;
+mod pairs;
 mod profile_report;
 mod questions;
 pub mod recorded;
 mod render;
 mod replay;
 mod request;
+pub mod reverse;
 pub mod standing;
 mod trial;
 
-use crate::domain::ids::{JobseekerId, MatchId, OrganisationId, VacancyId};
+use crate::domain::ids::{JobseekerId, OrganisationId};
 use crate::domain::jobseeker::Jobseeker;
 use crate::domain::language::Language;
 use crate::domain::record::VacancyRecord;
-use crate::domain::vacancy::Vacancy;
-use crate::matching::extract::{VacancyIdentity, extract};
-use crate::matching::features::VacancyFeatures;
 use crate::matching::knowledge::Knowledge;
-use crate::matching::list::{List, ListQuery, OrderKey};
-use crate::matching::score::score;
-use crate::ports::match_table::{Card, MatchTable, MatchTableView};
+use crate::ports::match_table::MatchTable;
+use crate::ports::seeker_table::SeekerTable;
 use crate::ports::{MatchRecord, Records};
+use crate::service::bounded::BoundedPool;
+use crate::service::danish_time::as_kept;
 use crate::service::error::ServiceError;
 use crate::service::match_records::RecordTerms;
+use crate::service::once::HashKey;
 use crate::service::rulesets::RulesetShelf;
-use crate::wire::match_in::{Include, MatchRequest, Subject, read_match_request};
-use crate::wire::match_out::{MatchListOut, MatchOut, NotNowOut, ScoreListOut, ScoreOut, TotalOut};
+use crate::wire::match_in::{Subject, read_match_request};
 use crate::wire::score_in::{ScoreRequest, Scored, read_score_request};
 use crate::wire::vocabulary::Vocabulary;
 use bytes::Bytes;
-use counterfactuals::{Looked, counterfactuals};
-use cursor::PageCursor;
 use jiff::Timestamp;
-use questions::next_best_question;
-use recorded::{Answered, MadeWith, PageItem, Recording, without_profile};
-use render::Renderer;
-use request::Terms;
+use pairs::{Asked, ToScore};
+use recorded::{Recording, without_profile};
+use reverse::ReverseService;
 use serde_json::Value;
 use standing::StandingOf;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
-use trial::Trial;
-use uuid::Uuid;
 
 /// Lists that may be computed or wait at once; one more is answered 503.
 const MOST_AT_ONCE: usize = 256;
-/// Items of `not_now`.
-const NOT_NOW_ITEMS: usize = 20;
-/// A list shorter than this comes with what dropping a constraint would give.
-const SHORT_LIST: usize = 5;
 
 /// Match lists and pair scores.
 pub struct MatchService {
@@ -98,6 +94,22 @@ impl MatchService {
     pub fn recorded_by(mut self, recording: Recording) -> Self {
         self.recording = Some(recording);
         self
+    }
+
+    /// Searching persons for a vacancy with the same tables and the same scorer.
+    pub fn reverse(
+        &self,
+        seekers: Arc<dyn SeekerTable>,
+        hash_key: HashKey,
+        pool: BoundedPool,
+    ) -> ReverseService {
+        ReverseService {
+            engine: Arc::clone(&self.engine),
+            records: Arc::clone(&self.records),
+            seekers,
+            hash_key,
+            pool,
+        }
     }
 
     /// Answers `POST /v1/matches` with JSON. Its record is durable within a second.
@@ -158,7 +170,7 @@ impl MatchService {
             id: answered.id,
             organisation: organisation.clone(),
             jobseeker,
-            at: now,
+            at: as_kept(now),
             profile,
             page,
         };
@@ -185,9 +197,16 @@ impl MatchService {
         let request = read_score_request(body, &*self.engine.vocabulary).map_err(ServiceError::Invalid)?;
         let seeker = self.seeker(organisation, &request.subject).await?;
         let pairs = self.vacancies(organisation, &request).await?;
+        let standing = self.standing_of(request.subject.kept());
         let organisation = organisation.clone();
         self.in_pool(move |engine| {
-            engine.score_reply(&organisation, &request, &seeker, &pairs, language, now)
+            let asked = Asked {
+                request: &request,
+                seeker: &seeker,
+                pairs: &pairs,
+                standing: standing.as_deref(),
+            };
+            engine.score_reply(&organisation, asked, language, now)
         })
         .await
     }
@@ -276,333 +295,6 @@ impl MatchService {
         task.await
             .map_err(|error| ServiceError::Internal(format!("scoring failed: {error}")))?
     }
-}
-
-/// A vacancy to score and its id, when it is kept.
-struct ToScore {
-    id: Option<VacancyId>,
-    vacancy: Vacancy,
-}
-
-impl Engine {
-    fn list_reply(
-        &self,
-        organisation: &OrganisationId,
-        request: &MatchRequest,
-        seeker: &Jobseeker,
-        standing: Option<&StandingOf>,
-        language: Language,
-        now: Timestamp,
-    ) -> Result<Answered, ServiceError> {
-        let table = self.table.current();
-        let mut terms = Terms::new(&request.scoring, seeker, &self.rulesets, now)?;
-        request::refuse_parts_not_offered(&request.include)?;
-        let fingerprint = cursor::fingerprint(seeker, request, &terms);
-        let cursor = request
-            .cursor
-            .as_deref()
-            .map(|text| PageCursor::read(text, fingerprint, request.scoring.as_of.is_none()))
-            .transpose()?;
-        if let Some(cursor) = &cursor {
-            terms.set_moment(cursor.as_of);
-        }
-        let plan = terms.plan(seeker, &self.knowledge);
-        let mut query = self.query(organisation, request, &*table, cursor.as_ref());
-        if let Some(standing) = standing {
-            query.filter.without = standing::numbers(&standing.hidden);
-        }
-        let mut list = table.list(&plan, &query);
-        let short = cursor.is_none() && list.items.len() < SHORT_LIST.min(query.limit);
-        let wants_relaxations = request.include.contains(&Include::Relaxations);
-        if short && !query.count_sole_failures {
-            list = table.list(
-                &plan,
-                &ListQuery {
-                    count_sole_failures: true,
-                    ..query.clone()
-                },
-            );
-        }
-        let relaxations = if short || wants_relaxations {
-            filter::relaxations(&plan, &*table, &query, &list)
-        } else {
-            Vec::new()
-        };
-        let offset = cursor.as_ref().map_or(0, |cursor| cursor.offset);
-        let renderer = Renderer {
-            plan: &plan,
-            language,
-        };
-        let id = MatchId::generate();
-        let items = places(&list, offset);
-        let trial = Trial {
-            plan: &plan,
-            terms: &terms,
-            knowledge: &self.knowledge,
-            table: &*table,
-            query: &query,
-        };
-        let mut page = matches(&renderer, &*table, &items);
-        let mut closed = not_now(&renderer, &*table, &list);
-        if request.include.contains(&Include::Counterfactuals) {
-            add_counterfactuals(&trial, &list, request.first_k, language, &mut page, &mut closed);
-        }
-        let asks = request.include.contains(&Include::NextBestQuestion);
-        let reply = MatchListOut {
-            match_id: id.to_string(),
-            ruleset: terms.ruleset_out(),
-            index_generation: table.seq(),
-            strategy: terms.strategy_out(),
-            weights: terms.weights_out(&plan.weights),
-            as_of: terms.as_of_text(),
-            total: total(&list, &query, offset),
-            next_cursor: next_cursor(&list, &query, &terms, offset, fingerprint),
-            matches: page,
-            not_now: closed,
-            relaxations,
-            next_best_question: asks.then(|| next_best_question(&trial, language)).flatten(),
-            assumed: terms.assumed(seeker),
-        };
-        let bytes = to_bytes(&reply)?;
-        let made = MadeWith {
-            terms: &terms,
-            table: &*table,
-            language,
-            items: &items,
-            not_now: &list.not_now,
-        };
-        let page = made.page(reply, &bytes);
-        Ok(Answered { id, bytes, page })
-    }
-
-    fn query(
-        &self,
-        organisation: &OrganisationId,
-        request: &MatchRequest,
-        table: &dyn MatchTableView,
-        cursor: Option<&PageCursor>,
-    ) -> ListQuery {
-        let includes = |part| request.include.contains(&part);
-        ListQuery {
-            limit: usize::from(request.limit),
-            after: cursor.map(|cursor| cursor.after),
-            min_score: request.min_score.unwrap_or(0),
-            filter: filter::filter(organisation, &request.filters, table, &self.knowledge),
-            count_all: includes(Include::Total),
-            not_now: if includes(Include::NotNow) {
-                NOT_NOW_ITEMS
-            } else {
-                0
-            },
-            count_sole_failures: includes(Include::Relaxations),
-        }
-    }
-
-    fn score_reply(
-        &self,
-        organisation: &OrganisationId,
-        request: &ScoreRequest,
-        seeker: &Jobseeker,
-        pairs: &[ToScore],
-        language: Language,
-        now: Timestamp,
-    ) -> Result<Bytes, ServiceError> {
-        let table = self.table.current();
-        let terms = Terms::new(&request.scoring, seeker, &self.rulesets, now)?;
-        request::refuse_parts_not_offered(&request.include)?;
-        let plan = terms.plan(seeker, &self.knowledge);
-        let renderer = Renderer {
-            plan: &plan,
-            language,
-        };
-        let features: Vec<VacancyFeatures> = pairs
-            .iter()
-            .map(|pair| self.features(organisation, pair, &*table))
-            .collect();
-        let all = ListQuery {
-            limit: 0,
-            after: None,
-            min_score: 0,
-            filter: filter::all_of(organisation, &*table),
-            count_all: false,
-            not_now: 0,
-            count_sole_failures: false,
-        };
-        let mut scores: Vec<ScoreOut<'_>> = pairs
-            .iter()
-            .zip(&features)
-            .map(|(asked, features)| {
-                let view = features.view();
-                let pair = score(&plan, &view);
-                let key = OrderKey::of(view.core, pair.base);
-                ScoreOut {
-                    passes: pair.gates.open(),
-                    rank_if_open: table.rank_of(&plan, &all, key) + 1,
-                    pair: renderer.pair(&view, &card_of(&asked.vacancy), asked.id, &pair),
-                }
-            })
-            .collect();
-        if request.include.contains(&Include::Counterfactuals) {
-            let trial = Trial {
-                plan: &plan,
-                terms: &terms,
-                knowledge: &self.knowledge,
-                table: &*table,
-                query: &all,
-            };
-            let looked: Vec<Looked<'_>> = features
-                .iter()
-                .map(|features| {
-                    let view = features.view();
-                    let pair = score(&plan, &view);
-                    Looked { view, pair }
-                })
-                .collect();
-            let first_k = request.first_k.unwrap_or(plan.rules.ruleset.explanations.first_k);
-            let told = counterfactuals(&trial, &looked, first_k, language);
-            for (score, told) in scores.iter_mut().zip(told) {
-                score.pair.counterfactuals = told;
-            }
-        }
-        let reply = ScoreListOut {
-            ruleset: terms.ruleset_out(),
-            index_generation: table.seq(),
-            weights: terms.weights_out(&plan.weights),
-            as_of: terms.as_of_text(),
-            scores,
-            assumed: terms.assumed(seeker),
-        };
-        to_bytes(&reply)
-    }
-
-    fn features(
-        &self,
-        organisation: &OrganisationId,
-        pair: &ToScore,
-        table: &dyn MatchTableView,
-    ) -> VacancyFeatures {
-        let identity = VacancyIdentity {
-            id: pair.id.unwrap_or_else(|| VacancyId::from_uuid(Uuid::nil())),
-            organisation,
-            organisation_number: filter::number_of(organisation, table),
-        };
-        extract(&pair.vacancy, identity, &self.knowledge)
-    }
-}
-
-fn card_of(vacancy: &Vacancy) -> Card<'_> {
-    Card {
-        title: &vacancy.title,
-        employer: vacancy
-            .employer
-            .as_ref()
-            .and_then(|employer| employer.name.as_deref()),
-        source: vacancy.source_key.as_ref().map(|key| key.source.as_str()),
-        external_id: vacancy.source_key.as_ref().map(|key| key.external_id.as_str()),
-    }
-}
-
-fn matches<'a>(
-    renderer: &Renderer<'a>,
-    table: &'a dyn MatchTableView,
-    items: &[PageItem],
-) -> Vec<MatchOut<'a>> {
-    items
-        .iter()
-        .map(|item| {
-            let (view, card) = table.vacancy(item.listed);
-            let pair = score(renderer.plan, &view);
-            let id = VacancyId::from_uuid(Uuid::from_u128(view.core.id));
-            MatchOut {
-                rank: item.rank,
-                pair: renderer.pair(&view, &card, Some(id), &pair),
-            }
-        })
-        .collect()
-}
-
-fn places(list: &List, offset: usize) -> Vec<PageItem> {
-    let items = list.items.iter().enumerate();
-    items
-        .map(|(at, &listed)| PageItem {
-            rank: offset + at + 1,
-            listed,
-        })
-        .collect()
-}
-
-fn not_now<'a>(renderer: &Renderer<'a>, table: &'a dyn MatchTableView, list: &List) -> Vec<NotNowOut<'a>> {
-    list.not_now
-        .iter()
-        .map(|&listed| {
-            let (view, card) = table.vacancy(listed);
-            let pair = score(renderer.plan, &view);
-            let id = VacancyId::from_uuid(Uuid::from_u128(view.core.id));
-            renderer.not_now(&view, &card, id, &pair)
-        })
-        .collect()
-}
-
-/// Puts the counterfactuals beside the items of the page and those that fail a gate.
-fn add_counterfactuals<'a>(
-    trial: &Trial<'a>,
-    list: &List,
-    first_k: Option<u16>,
-    language: Language,
-    items: &mut [MatchOut<'a>],
-    closed: &mut [NotNowOut<'a>],
-) {
-    let looked: Vec<Looked<'_>> = list
-        .items
-        .iter()
-        .chain(&list.not_now)
-        .map(|&listed| {
-            let (view, _) = trial.table.vacancy(listed);
-            let pair = score(trial.plan, &view);
-            Looked { view, pair }
-        })
-        .collect();
-    let first_k = first_k.unwrap_or(trial.plan.rules.ruleset.explanations.first_k);
-    let places = items
-        .iter_mut()
-        .map(|item| &mut item.pair.counterfactuals)
-        .chain(closed.iter_mut().map(|item| &mut item.counterfactuals));
-    for (place, told) in places.zip(counterfactuals(trial, &looked, first_k, language)) {
-        *place = told;
-    }
-}
-
-fn total(list: &List, query: &ListQuery, offset: usize) -> TotalOut {
-    match list.total {
-        Some(value) => TotalOut {
-            value,
-            relation: "eq",
-        },
-        None if list.items.len() < query.limit => TotalOut {
-            value: offset + list.items.len(),
-            relation: "eq",
-        },
-        None => TotalOut {
-            value: offset + list.items.len(),
-            relation: "gte",
-        },
-    }
-}
-
-fn next_cursor(
-    list: &List,
-    query: &ListQuery,
-    terms: &Terms,
-    offset: usize,
-    fingerprint: cursor::Fingerprint,
-) -> Option<String> {
-    let last = list.items.last().filter(|_| list.items.len() == query.limit)?;
-    let cursor = PageCursor {
-        after: last.key,
-        offset: offset + list.items.len(),
-        as_of: terms.moment(),
-    };
-    Some(cursor.write(fingerprint))
 }
 
 fn to_bytes<T: serde::Serialize>(reply: &T) -> Result<Bytes, ServiceError> {

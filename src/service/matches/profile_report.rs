@@ -1,6 +1,7 @@
 //! The report on a profile: every open field with what it would bring. Counts come from one pass over
 //! all vacancies; what the first places would become comes from lists with plausible answers.
 
+use super::list_terms::mix_of;
 use super::questions::{Effect, Start, effect_out};
 use super::request::Terms;
 use super::trial::Trial;
@@ -100,12 +101,14 @@ impl Engine {
             not_now: 0,
             count_sole_failures: false,
         };
+        let mix = mix_of(&terms, seeker);
         let trial = Trial {
             plan: &plan,
             terms: &terms,
             knowledge: &self.knowledge,
             table: &*table,
             query: &query,
+            mix: &mix,
         };
         let counted = Unsettled::count(&trial);
         let missing = missing(&trial, &counted, language);

@@ -4,7 +4,7 @@ use super::trial::Trial;
 use crate::domain::language::Language;
 use crate::matching::explain::question_phrases::{gain, question};
 use crate::matching::explain::questions::{Asked, OpenField, answers, unsettled};
-use crate::matching::list::{List, Listed};
+use crate::matching::list::Listed;
 use crate::matching::plan::Plan;
 use crate::matching::score::score;
 use crate::wire::explanation_out::{QuestionEffectOut, QuestionOut};
@@ -31,7 +31,7 @@ impl Start {
     pub(super) fn of(trial: &Trial<'_>) -> Self {
         let rules = &trial.plan.rules.ruleset.explanations;
         let read = usize::from(rules.read_vacancies.max(rules.first_places));
-        let List { items, .. } = trial.first(trial.plan, read);
+        let items = trial.first(trial.plan, read);
         let first_places = usize::from(rules.first_places);
         let mut start = Self {
             first: items.iter().take(first_places).copied().collect(),
@@ -74,16 +74,17 @@ impl Start {
         usize::from(trial.plan.rules.ruleset.explanations.first_places).max(self.first.len())
     }
 
-    fn new_among(&self, list: &List) -> usize {
+    fn new_among(&self, list: &[Listed]) -> usize {
         let known = |item: &&Listed| self.first.iter().any(|first| first.key.id == item.key.id);
-        list.items.iter().filter(|item| !known(item)).count()
+        list.iter().filter(|item| !known(item)).count()
     }
 }
 
-fn best_gain(trial: &Trial<'_>, list: &List, now: &Plan<'_>) -> u32 {
-    let gains = list.items.iter().map(|&listed| {
+fn best_gain(trial: &Trial<'_>, list: &[Listed], now: &Plan<'_>) -> u32 {
+    let gains = list.iter().map(|&listed| {
         let (view, _) = trial.table.vacancy(listed);
-        listed.key.base.saturating_sub(score(now, &view).base)
+        let before = now.steered(&view, score(now, &view).base);
+        listed.key.base.saturating_sub(before)
     });
     gains.max().unwrap_or(0)
 }

@@ -1,5 +1,6 @@
 //! What is recorded of an answered page.
 
+use super::page::PageItem;
 use super::request::Terms;
 use super::standing::Standing;
 use crate::domain::ids::{MatchId, VacancyId};
@@ -8,7 +9,8 @@ use crate::matching::list::Listed;
 use crate::ports::match_table::MatchTableView;
 use crate::ports::{ListedRecord, MatchPage, RulesetMark};
 use crate::service::match_records::Recorder;
-use crate::wire::match_out::MatchListOut;
+use crate::wire::match_in::Include;
+use crate::wire::match_out::{MatchListOut, MatchOut};
 use bytes::Bytes;
 use serde_json::Value;
 use std::sync::Arc;
@@ -35,25 +37,26 @@ pub(super) struct Answered {
     pub(super) page: MatchPage,
 }
 
-/// Where an item of a page stands.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct PageItem {
-    /// Place in the list, from 1.
-    pub(super) rank: usize,
-    /// Where it stands in the table.
-    pub(super) listed: Listed,
-}
-
 /// What an answered page was made with.
 pub(super) struct MadeWith<'m> {
     pub(super) terms: &'m Terms,
     pub(super) table: &'m dyn MatchTableView,
     pub(super) language: Language,
+    pub(super) include: &'m [Include],
     pub(super) items: &'m [PageItem],
+    /// How many places the list has up to the end of the page.
+    pub(super) reached: usize,
     pub(super) not_now: &'m [Listed],
 }
 
 impl MadeWith<'_> {
+    /// The item as it is written, when more than its pair and place entered it.
+    fn text(&self, out: &MatchOut<'_>) -> Option<String> {
+        let more = self.include.iter().any(|part| !OF_THE_WHOLE.contains(part));
+        let moved = out.pair.score != out.pair.base_score;
+        (more || moved).then(|| serde_json::to_string(out).unwrap_or_default())
+    }
+
     /// What is recorded of a reply that was written as `bytes`; the request and the tables are added
     /// by whoever knows them.
     pub(super) fn page(&self, mut reply: MatchListOut<'_>, bytes: &[u8]) -> MatchPage {
@@ -65,18 +68,15 @@ impl MadeWith<'_> {
                 score: out.pair.score,
                 base_score: out.pair.base_score,
                 content: self.table.content(item.listed),
-                lifted: None,
-                waited: false,
-                // What was found by making other lists cannot be made again from the pair alone.
-                text: (!out.pair.counterfactuals.is_empty())
-                    .then(|| serde_json::to_string(out).ok())
-                    .flatten(),
+                lifted: item.lifted.map(|lifted| lifted.code().to_owned()),
+                waited: item.waited,
+                text: self.text(out),
             })
             .collect();
         reply.matches = Vec::new();
         let ruleset = self.terms.ruleset_out();
         MatchPage {
-            first_rank: items.first().map_or(1, |item| item.rank),
+            first_rank: items.first().map_or(self.reached as u32 + 1, |item| item.rank),
             request: Value::Null,
             language: self.language,
             as_of: self.terms.moment(),
@@ -95,6 +95,14 @@ impl MadeWith<'_> {
         }
     }
 }
+
+/// What an item can say from its pair alone, whatever else is in the table.
+const OF_THE_WHOLE: &[Include] = &[
+    Include::Total,
+    Include::NotNow,
+    Include::Relaxations,
+    Include::NextBestQuestion,
+];
 
 /// The request as it came, without the profile.
 pub(super) fn without_profile(body: &Value) -> Value {

@@ -1,11 +1,12 @@
 //! From a scored pair to what is answered of it.
 
 use super::explained;
+use super::mobility_package::{self, PairParts};
 use crate::domain::ids::VacancyId;
 use crate::domain::language::Language;
 use crate::domain::travel_mode::TravelMode;
 use crate::matching::branch::BranchFit;
-use crate::matching::explain::gate_lines::typical_demands;
+use crate::matching::explain::gate_lines::{gate_lines, typical_demands};
 use crate::matching::explain::{Explanation, explain};
 use crate::matching::extract::date_of;
 use crate::matching::features::{NO_END, NO_START, UNKNOWN, UNKNOWN_MINUTES, VacancyView, flag};
@@ -16,9 +17,10 @@ use crate::matching::score::PairScore;
 use crate::ports::match_table::Card;
 use crate::taxonomy::OccupationIx;
 use crate::travel::Matrices;
+use crate::wire::explanation_out::GateOut;
 use crate::wire::match_out::{
-    AxesScoredOut, BranchOut, HoursFitOut, HoursOut, LabelledOut, MobilityOut, NotNowOut, OfferOut, PairOut,
-    PriorOut, ResourcesOut, TransitionOut, TravelOut, VacancyCardOut,
+    AdjustmentOut, AxesScoredOut, BranchOut, HoursFitOut, HoursOut, LabelledOut, MobilityOut, NotNowOut,
+    OfferOut, PairOut, PriorOut, ResourcesOut, TransitionOut, TravelOut, VacancyCardOut,
 };
 
 /// Shares are answered with this many decimals.
@@ -29,6 +31,7 @@ const DECIMALS: f64 = 10_000.0;
 pub(super) struct Renderer<'a> {
     pub(super) plan: &'a Plan<'a>,
     pub(super) language: Language,
+    pub(super) parts: PairParts,
 }
 
 impl<'a> Renderer<'a> {
@@ -67,10 +70,21 @@ impl<'a> Renderer<'a> {
             near: explained::near(near),
             missing: explained::missing(missing),
         };
+        let bridges: Vec<_> = bridges.into_iter().map(explained::bridge).collect();
+        let mobility_package = match self.parts {
+            PairParts::Explained => None,
+            PairParts::WithMobility => Some(mobility_package::package(
+                self.plan,
+                view,
+                pair,
+                &bridges,
+                self.language,
+            )),
+        };
         PairOut {
             vacancy: self.card(view, card, id),
             offer: offer(view, pair),
-            score: pair.base,
+            score: self.plan.steered(view, pair.base),
             base_score: pair.base,
             coverage: share(pair.applied.coverage),
             axes: AxesScoredOut {
@@ -82,14 +96,31 @@ impl<'a> Renderer<'a> {
                     contribution: pair.contributions[3],
                 },
             },
-            adjustments: Vec::new(),
+            adjustments: self
+                .plan
+                .adjustments(view, pair.base)
+                .into_iter()
+                .filter(|moved| moved.value != 0)
+                .map(|moved| AdjustmentOut {
+                    code: moved.code,
+                    value: moved.value,
+                })
+                .collect(),
             gates: gates.into_iter().map(explained::gate).collect(),
             reasons: explained::reasons(reasons),
-            bridges: bridges.into_iter().map(explained::bridge).collect(),
+            bridges,
             counterfactuals: Vec::new(),
             path: path.map(|path| self.path(path)),
+            track: mobility_package::track(self.plan, view, pair),
+            mobility_package,
             typical_demands,
         }
+    }
+
+    /// The gates of an offer of the vacancy.
+    pub(super) fn gates(&self, view: &VacancyView<'_>, pair: &PairScore) -> Vec<GateOut<'a>> {
+        let gates = gate_lines(self.plan, view, pair, self.language);
+        gates.into_iter().map(explained::gate).collect()
     }
 
     /// A vacancy that fails a gate, with what would open it.
@@ -129,6 +160,7 @@ impl<'a> Renderer<'a> {
             apply_by: (core.apply_by != NO_END)
                 .then(|| date_of(core.apply_by))
                 .flatten(),
+            open_company_day: mobility_package::open_company_day(self.plan, view),
         }
     }
 
@@ -140,7 +172,8 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    fn mobility(&self, view: &VacancyView<'_>, pair: &PairScore) -> MobilityOut {
+    /// The mobility axis and the trip.
+    pub(super) fn mobility(&self, view: &VacancyView<'_>, pair: &PairScore) -> MobilityOut {
         let (mode, daily, reason) = match pair.travel {
             Travel::Reached { mode, daily } => (Some(mode), Some(daily), None),
             Travel::NoConnection => (None, None, Some("no_connection")),
@@ -215,7 +248,8 @@ impl<'a> Renderer<'a> {
     }
 }
 
-fn offer(view: &VacancyView<'_>, pair: &PairScore) -> Option<OfferOut> {
+/// The offer that was taken.
+pub(super) fn offer(view: &VacancyView<'_>, pair: &PairScore) -> Option<OfferOut> {
     let offer = view.offers.get(pair.offer)?;
     let known = offer.hours_min != UNKNOWN_MINUTES;
     Some(OfferOut {
@@ -229,6 +263,7 @@ fn offer(view: &VacancyView<'_>, pair: &PairScore) -> Option<OfferOut> {
     })
 }
 
-fn share(value: f64) -> f64 {
+/// A share as it is answered.
+pub(super) fn share(value: f64) -> f64 {
     (value * DECIMALS).round() / DECIMALS
 }

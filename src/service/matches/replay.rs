@@ -2,12 +2,16 @@
 //! the whole table stands in the record and is put in as it was. Bytes that differ from the first answer are
 //! never given for it: the record's checksum decides.
 
-use super::recorded::{PageItem, Recording};
+use super::listing::matches;
+use super::mobility_package::PairParts;
+use super::page::PageItem;
+use super::recorded::Recording;
 use super::render::Renderer;
 use super::request::Terms;
-use super::{Engine, MatchService, matches};
+use super::{Engine, MatchService, filter};
 use crate::domain::ids::{JobseekerId, MatchId, OrganisationId};
 use crate::matching::list::{Listed, OrderKey};
+use crate::matching::list_traits::ListTrait;
 use crate::matching::plan::Plan;
 use crate::matching::score::score;
 use crate::ports::match_table::MatchTableView;
@@ -120,18 +124,22 @@ impl Engine {
             &self.rulesets,
             record.page.as_of,
         )?;
-        let plan = terms.plan(&record.profile, &self.knowledge);
+        // Items that were moved by liked or disliked vacancies are recorded as they were written.
+        let plan = terms
+            .plan(&record.profile, &self.knowledge)
+            .taking(filter::offers(&request.filters));
         let mut items = Vec::with_capacity(record.page.items.len());
         for item in &record.page.items {
             match item_again(&plan, &*table, item) {
                 Ok(found) => items.push(found),
-                Err(what) => changed.push(what),
+                Err(what) => changed.push(*what),
             }
         }
         if changed.len() == whole {
             let renderer = Renderer {
                 plan: &plan,
                 language: record.page.language,
+                parts: PairParts::of(&request.include),
             };
             let bytes = written_again(record, &renderer, &*table, &items)?;
             if crc32fast::hash(&bytes) == record.page.checksum {
@@ -172,9 +180,7 @@ impl Engine {
 
     /// The request read again, with the ruleset it was answered by; `None` when that is no longer possible.
     fn request_again(&self, record: &MatchRecord, changed: &mut Vec<ChangedOut>) -> Option<MatchRequest> {
-        if self.rulesets.named(&record.page.ruleset.id).is_none() {
-            return None;
-        }
+        self.rulesets.named(&record.page.ruleset.id)?;
         let mut body = record.page.request.clone();
         if let Value::Object(fields) = &mut body
             && !fields.contains_key("jobseeker_id")
@@ -201,13 +207,15 @@ fn item_again(
     plan: &Plan<'_>,
     table: &dyn MatchTableView,
     item: &ListedRecord,
-) -> Result<PageItem, ChangedOut> {
-    let what = |what, then: Option<u32>, now: Option<u32>| ChangedOut {
-        what,
-        rank: Some(item.rank),
-        vacancy_id: Some(item.vacancy.to_string()),
-        then: then.map(Value::from),
-        now: now.map(Value::from),
+) -> Result<PageItem, Box<ChangedOut>> {
+    let what = |what, then: Option<u32>, now: Option<u32>| {
+        Box::new(ChangedOut {
+            what,
+            rank: Some(item.rank),
+            vacancy_id: Some(item.vacancy.to_string()),
+            then: then.map(Value::from),
+            now: now.map(Value::from),
+        })
     };
     let Some(found) = table.find(item.vacancy) else {
         return Err(what(ReplayChange::VacancyGone, None, None));
@@ -228,6 +236,8 @@ fn item_again(
             key: OrderKey::of(view.core, base),
             ..found
         },
+        lifted: item.lifted.as_deref().and_then(ListTrait::from_code),
+        waited: item.waited,
     })
 }
 

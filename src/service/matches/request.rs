@@ -1,6 +1,7 @@
 //! The terms of a request: ruleset, strategy, weights, moment, and what stands in for open fields.
 
 use crate::domain::jobseeker::Jobseeker;
+use crate::domain::lists::Track;
 use crate::matching::knowledge::Knowledge;
 use crate::matching::plan::Plan;
 use crate::matching::rules::Rules;
@@ -10,7 +11,7 @@ use crate::service::danish_time;
 use crate::service::error::ServiceError;
 use crate::service::rulesets::RulesetShelf;
 use crate::wire::field_error::{FieldError, FieldErrorCode};
-use crate::wire::match_in::{Include, Scoring, Strategy};
+use crate::wire::match_in::{Scoring, Strategy};
 use crate::wire::match_out::{AppliedOut, AssumedOut, AxesOut, RulesetOut, StrategyOut, WeightsOut};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -44,7 +45,7 @@ impl Terms {
                 .ok_or_else(|| unknown_ruleset(name, rulesets))?,
         };
         Ok(Self {
-            suggested: suggested(seeker, &rules.ruleset),
+            suggested: suggested(seeker, seeker.track, &rules.ruleset),
             rules: rules.clone(),
             requested: scoring.strategy,
             requested_weights: scoring.weights.map(|asked| AxisWeights {
@@ -64,15 +65,40 @@ impl Terms {
         self.moment = moment;
     }
 
+    /// A track asked for in place of the profile's changes what is suggested.
+    pub(super) fn on_track(&mut self, seeker: &Jobseeker, track: Option<Track>) {
+        if track.is_some() {
+            self.suggested = suggested(seeker, track, &self.rules.ruleset);
+        }
+    }
+
+    pub(super) fn ruleset(&self) -> &Ruleset {
+        &self.rules.ruleset
+    }
+
+    /// The strategy that was asked for.
+    pub(super) const fn requested(&self) -> Option<Strategy> {
+        self.requested
+    }
+
+    /// The strategy that is used.
+    pub(super) fn applied(&self) -> Strategy {
+        self.requested.unwrap_or(Strategy::JobFirst)
+    }
+
     /// Weights of the axes before they are normalised.
     pub(super) fn axes(&self) -> AxisWeights {
-        self.requested_weights.unwrap_or_else(|| {
-            strategy_weights(&self.rules.ruleset, self.requested.unwrap_or(Strategy::JobFirst))
-        })
+        self.requested_weights
+            .unwrap_or_else(|| strategy_weights(&self.rules.ruleset, self.applied()))
     }
 
     pub(super) fn plan<'k>(&'k self, seeker: &'k Jobseeker, knowledge: &'k Knowledge) -> Plan<'k> {
         Plan::new(seeker, self.axes(), self.day(), &self.rules, knowledge)
+    }
+
+    /// The rules of the request.
+    pub(super) fn rules(&self) -> &Rules {
+        &self.rules
     }
 
     pub(super) fn ruleset_out(&self) -> RulesetOut<'_> {
@@ -86,7 +112,7 @@ impl Terms {
         StrategyOut {
             requested: self.requested.map(Strategy::code),
             suggested: self.suggested.code(),
-            applied: self.requested.unwrap_or(Strategy::JobFirst).code(),
+            applied: self.applied().code(),
         }
     }
 
@@ -138,33 +164,9 @@ impl Terms {
             .collect()
     }
 
-    fn day(&self) -> Date {
+    /// The day in Denmark of the request's moment.
+    pub(super) fn day(&self) -> Date {
         danish_time::day(self.moment)
-    }
-}
-
-/// Parts of the contract that this release does not make yet are refused rather than left empty.
-pub(super) fn refuse_parts_not_offered(include: &[Include]) -> Result<(), ServiceError> {
-    let offered = [
-        Include::Total,
-        Include::NotNow,
-        Include::Relaxations,
-        Include::Counterfactuals,
-        Include::NextBestQuestion,
-    ];
-    let errors: Vec<FieldError> = include
-        .iter()
-        .enumerate()
-        .filter(|(_, part)| !offered.contains(part))
-        .map(|(at, part)| {
-            let message = format!("{part} is not offered by this release");
-            FieldError::new(format!("/include/{at}"), FieldErrorCode::UnknownCode, message)
-        })
-        .collect();
-    if errors.is_empty() {
-        Ok(())
-    } else {
-        Err(ServiceError::Invalid(errors))
     }
 }
 
@@ -178,8 +180,8 @@ fn unknown_ruleset(name: &str, rulesets: &RulesetShelf) -> ServiceError {
     )])
 }
 
-/// A narrow list of wishes and a long search speak for looking wider.
-fn suggested(seeker: &Jobseeker, ruleset: &Ruleset) -> Strategy {
+/// A narrow list of wishes and a long search speak for looking wider; else the track decides.
+fn suggested(seeker: &Jobseeker, track: Option<Track>, ruleset: &Ruleset) -> Strategy {
     let rule = &ruleset.suggest_broaden;
     let long = seeker
         .weeks_unemployed
@@ -187,7 +189,9 @@ fn suggested(seeker: &Jobseeker, ruleset: &Ruleset) -> Strategy {
     if long && seeker.wishes.occupations.len() <= rule.max_wishes {
         Strategy::Broaden
     } else {
-        Strategy::JobFirst
+        let row = track.and_then(|track| ruleset.track(track));
+        row.and_then(|row| Strategy::from_code(&row.strategy))
+            .unwrap_or(Strategy::JobFirst)
     }
 }
 

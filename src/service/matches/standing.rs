@@ -46,9 +46,26 @@ impl StandingOf {
     }
 }
 
-/// Vacancies as columns number them.
-pub(super) fn numbers(vacancies: &BTreeSet<VacancyId>) -> BTreeSet<u128> {
-    vacancies.iter().map(|id| id.uuid().as_u128()).collect()
+/// The hidden vacancies as columns number them.
+pub(super) fn hidden(standing: Option<&StandingOf>) -> impl Iterator<Item = u128> {
+    let hidden = standing.into_iter().flat_map(|standing| &standing.hidden);
+    hidden.map(|id| id.uuid().as_u128())
+}
+
+/// Whether a vacancy is hidden.
+pub(super) fn hides(standing: Option<&StandingOf>, vacancy: Option<VacancyId>) -> bool {
+    standing
+        .zip(vacancy)
+        .is_some_and(|(standing, vacancy)| standing.hidden.contains(&vacancy))
+}
+
+/// How many of the hidden vacancies would be listed; nothing when none would.
+pub(super) fn left_out(
+    standing: Option<&StandingOf>,
+    would_be_listed: impl Fn(u128) -> bool,
+) -> Option<usize> {
+    let count = hidden(standing).filter(|&id| would_be_listed(id)).count();
+    (count > 0).then_some(count)
 }
 
 /// What stands for every jobseeker. Clones share it.
@@ -67,7 +84,9 @@ impl Standing {
         let mut after: Option<DecisionId> = None;
         loop {
             let page = decisions.standing_decisions(after, PAGE).await?;
-            page.iter().for_each(|decision| standing.decide(decision));
+            for decision in &page {
+                standing.decide(decision);
+            }
             match page.last() {
                 Some(last) if page.len() == PAGE => after = Some(last.id),
                 _ => return Ok(standing),

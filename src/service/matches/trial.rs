@@ -1,9 +1,11 @@
 //! Lists as they would be: the same request for a profile with something changed or answered.
 
+use super::page::{Page, first_page};
 use super::request::Terms;
 use crate::domain::jobseeker::Jobseeker;
 use crate::matching::knowledge::Knowledge;
-use crate::matching::list::{List, ListQuery};
+use crate::matching::list::{ListQuery, Listed};
+use crate::matching::list_ruleset::Mix;
 use crate::matching::plan::Plan;
 use crate::ports::match_table::MatchTableView;
 
@@ -17,6 +19,8 @@ pub(super) struct Trial<'a> {
     pub(super) table: &'a dyn MatchTableView,
     /// What the list is asked with.
     pub(super) query: &'a ListQuery,
+    /// What its first places are to hold.
+    pub(super) mix: &'a Mix,
 }
 
 impl<'a> Trial<'a> {
@@ -25,11 +29,24 @@ impl<'a> Trial<'a> {
     where
         'a: 's,
     {
-        self.terms.plan(seeker, self.knowledge)
+        let plan = self.terms.plan(seeker, self.knowledge);
+        plan.taking(self.plan.offers)
+            .steered_by(self.plan.steering.clone())
     }
 
-    /// The first places of a plan by score, from the beginning and without counts.
-    pub(super) fn first(&self, plan: &Plan<'_>, places: usize) -> List {
+    /// The first places of a plan's list, with the rules of the list above its scores.
+    pub(super) fn first(&self, plan: &Plan<'_>, places: usize) -> Vec<Listed> {
+        let page = self.page(plan, places);
+        page.items.into_iter().map(|item| item.listed).collect()
+    }
+
+    /// The vacancies in the first places that the rules of the list fix, by the numbers of their ids.
+    pub(super) fn head(&self) -> Vec<u128> {
+        let head = self.page(self.plan, 1).head;
+        head.into_iter().map(|place| place.id).collect()
+    }
+
+    fn page(&self, plan: &Plan<'_>, places: usize) -> Page {
         let query = ListQuery {
             limit: places,
             after: None,
@@ -38,6 +55,6 @@ impl<'a> Trial<'a> {
             count_sole_failures: false,
             ..self.query.clone()
         };
-        self.table.list(plan, &query)
+        first_page(plan, self.table, &query, self.mix)
     }
 }

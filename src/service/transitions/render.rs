@@ -211,7 +211,7 @@ impl<'a> Renderer<'a> {
                 days: Some(shortest.days),
                 weeks: None,
                 schemes: shortest.schemes.iter().map(|scheme| scheme.code()).collect(),
-                funding: Vec::new(),
+                eligible: None,
             })
         };
         missing.filter_map(course).take(MOST_COURSES).collect()

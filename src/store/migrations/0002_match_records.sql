@@ -33,5 +33,7 @@ CREATE INDEX decisions_match ON decisions (match_id, id);
 
 CREATE INDEX decisions_jobseeker ON decisions (jobseeker_id, id) WHERE jobseeker_id IS NOT NULL;
 
+CREATE INDEX decisions_at ON decisions (at) WHERE standing = 0;
+
 -- What changes later lists is read whole at start.
 CREATE INDEX decisions_standing ON decisions (id) WHERE standing = 1;

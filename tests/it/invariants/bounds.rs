@@ -6,7 +6,6 @@ use super::profiles::jobseeker;
 use super::world::{DAY, WORLD, cases};
 use crate::harness::knowledge;
 use foothold::domain::ids::{OrganisationId, VacancyId};
-use foothold::domain::lists::Form;
 use foothold::domain::record::VacancyRecord;
 use foothold::domain::vacancy::Vacancy;
 use foothold::index::match_table::MatchTableSink;
@@ -74,10 +73,6 @@ fn axes() -> impl Strategy<Value = AxisWeights> {
 }
 
 fn filter() -> impl Strategy<Value = Filter> {
-    let ordinary = Filter {
-        forms: [Form::OrdinaryJob.position()].into_iter().collect(),
-        ..Filter::default()
-    };
     let near = Filter {
         max_minutes: Some(30),
         ..Filter::default()
@@ -86,7 +81,7 @@ fn filter() -> impl Strategy<Value = Filter> {
         without: (0..20).collect(),
         ..Filter::default()
     };
-    prop_oneof![4 => Just(Filter::default()), 1 => Just(ordinary), 1 => Just(near), 1 => Just(without)]
+    prop_oneof![4 => Just(Filter::default()), 1 => Just(near), 1 => Just(without)]
 }
 
 proptest! {

@@ -33,40 +33,43 @@ fn schedule() -> impl Strategy<Value = Schedule> {
     (vec(window(), 0..3), weighted(0.15, rota)).prop_map(|(shifts, rota)| Schedule { shifts, rota })
 }
 
+/// Any form; the ones open to everybody more often.
+fn form() -> impl Strategy<Value = Form> {
+    prop_oneof![1 => one(Form::ALL), 1 => one(&Form::ALL[..3])]
+}
+
 fn offer() -> impl Strategy<Value = Offer> {
     let hours = (of(range()), weighted(0.3, range()));
-    let times = (of(day()), weighted(0.3, day()), weighted(0.4, 1_u16..=60));
+    let times = (of(day()), weighted(0.15, day()), weighted(0.3, 1_u16..=60));
     let terms = (
-        weighted(0.6, 0_u16..5),
+        weighted(0.4, 0_u16..6),
         any::<bool>(),
         any::<bool>(),
         weighted(0.4, schedule()),
     );
-    (one(Form::ALL), hours, times, terms).prop_map(
-        |(form, (hours, plan), (start, end, duration_weeks), terms)| {
-            let (places, preapproved, hire_intent, schedule) = terms;
-            let hybrid = form == Form::Hybrid;
-            let part = |minutes| hybrid.then_some(WeeklyMinutes::from_minutes(minutes));
-            Offer {
-                hours: hours.filter(|_| !hybrid),
-                start,
-                end: end.map(|end| start.map_or(end, |start| start.max(end))),
-                duration_weeks,
-                places,
-                preapproved,
-                schedule,
-                hours_plan: plan.map(|range| HoursPlan {
-                    start: range.min,
-                    target: range.max,
-                    ramp_weeks: 8,
-                }),
-                paid_hours: part(300),
-                internship_hours: part(900),
-                hire_intent,
-                ..Offer::of_form(form)
-            }
-        },
-    )
+    (form(), hours, times, terms).prop_map(|(form, (hours, plan), (start, end, duration_weeks), terms)| {
+        let (places, preapproved, hire_intent, schedule) = terms;
+        let hybrid = form == Form::Hybrid;
+        let part = |minutes| hybrid.then_some(WeeklyMinutes::from_minutes(minutes));
+        Offer {
+            hours: hours.filter(|_| !hybrid),
+            start,
+            end: end.map(|end| start.map_or(end, |start| start.max(end))),
+            duration_weeks,
+            places,
+            preapproved,
+            schedule,
+            hours_plan: plan.map(|range| HoursPlan {
+                start: range.min,
+                target: range.max,
+                ramp_weeks: 8,
+            }),
+            paid_hours: part(300),
+            internship_hours: part(900),
+            hire_intent,
+            ..Offer::of_form(form)
+        }
+    })
 }
 
 fn employer() -> impl Strategy<Value = Employer> {
@@ -92,10 +95,10 @@ fn requirements() -> impl Strategy<Value = Requirements> {
         .prop_map(|(skill, importance)| SkillAsk { skill, importance });
     (
         of(vec(ask, 0..5)),
-        prop_oneof![2 => Just(Vec::new()), 1 => some(&POOL.licences, 2)],
+        prop_oneof![3 => Just(Vec::new()), 1 => some(&POOL.licences, 2)],
         prop_oneof![2 => Just(Vec::new()), 1 => some(&POOL.certificates, 2)],
-        weighted(0.2, one(&POOL.authorisations)),
-        languages(),
+        weighted(0.1, one(&POOL.authorisations)),
+        prop_oneof![1 => Just(Vec::new()), 1 => languages()],
         weighted(0.4, one(EducationLevel::ALL)),
         weighted(0.4, tenths()),
     )
@@ -140,10 +143,10 @@ pub fn vacancy() -> impl Strategy<Value = Vacancy> {
         5 => occupation().prop_map(|code| (Some(code), OccupationOrigin::Given)),
         1 => Just((None, OccupationOrigin::Unknown)),
     ];
-    let status = prop_oneof![9 => Just(VacancyStatus::Open), 1 => one(VacancyStatus::ALL)];
+    let status = prop_oneof![19 => Just(VacancyStatus::Open), 1 => one(VacancyStatus::ALL)];
     let words = (select(TITLES), of(select(DESCRIPTIONS)));
     let head = (words, of(employer()), found, 1_u16..5, status);
-    let dates = (weighted(0.2, day()), weighted(0.3, day()));
+    let dates = (weighted(0.05, day()), weighted(0.1, day()));
     let terms = (
         vec(offer(), 1..4),
         of(schedule()),
@@ -187,6 +190,7 @@ pub fn vacancy() -> impl Strategy<Value = Vacancy> {
             introduction_days,
             licence_support,
             apply_by,
+            open_company_day: flags[0].then(|| apply_by).flatten(),
             contact_url: None,
         }
     })
@@ -194,5 +198,5 @@ pub fn vacancy() -> impl Strategy<Value = Vacancy> {
 
 /// Several vacancies.
 pub fn vacancies() -> impl Strategy<Value = Vec<Vacancy>> {
-    vec(vacancy(), 1..8)
+    vec(vacancy(), 4..10)
 }

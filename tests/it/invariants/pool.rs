@@ -19,7 +19,8 @@ const OCCUPATIONS: &[&str] = &[
     "2512", "5131", "6111",
 ];
 const POSTCODES: &[&str] = &[
-    "5000", "5220", "5240", "5700", "5900", "5970", "5560", "6000", "8000", "2100", "3700", "8791", "9990",
+    "5000", "5220", "5240", "5250", "5260", "5270", "5500", "5600", "5700", "5750", "5800", "5900", "5970",
+    "5560", "6000", "7000", "8000", "2100", "3700", "8791", "9990",
 ];
 
 pub struct Pool {
@@ -30,6 +31,7 @@ pub struct Pool {
     pub authorisations: Vec<String>,
     pub education_fields: Vec<String>,
     pub postcodes: Vec<Postcode>,
+    pub all_postcodes: Vec<Postcode>,
 }
 
 pub static POOL: LazyLock<Pool> = LazyLock::new(|| {
@@ -71,6 +73,7 @@ pub static POOL: LazyLock<Pool> = LazyLock::new(|| {
             .iter()
             .filter_map(|code| Postcode::parse(code))
             .collect(),
+        all_postcodes: knowledge.places.iter().map(|place| place.postcode).collect(),
         occupations,
     }
 });
@@ -107,6 +110,11 @@ pub fn range() -> impl Strategy<Value = HoursRange> {
         min: WeeklyMinutes::from_minutes(one.min(other) * 60),
         max: WeeklyMinutes::from_minutes(one.max(other) * 60),
     })
+}
+
+/// Any postcode of the country.
+pub fn postcode() -> impl Strategy<Value = Postcode> {
+    one(&POOL.all_postcodes)
 }
 
 /// A window on the half hours; those that end before they begin last until the next day.

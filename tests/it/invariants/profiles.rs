@@ -160,23 +160,23 @@ fn work_requirements() -> impl Strategy<Value = Vec<WorkRequirement>> {
 pub fn jobseeker() -> impl Strategy<Value = Jobseeker> {
     let time = (
         of(range()),
-        of(1_u8..=7),
-        of(vec(window(), 1..3)),
-        vec(window(), 0..2),
+        weighted(0.3, 1_u8..=7),
+        weighted(0.3, vec(window(), 1..4)),
+        prop_oneof![4 => Just(Vec::new()), 1 => vec(window(), 1..3)],
     );
     let limits = (
-        work_requirements(),
-        prop_oneof![3 => Just(Vec::new()), 1 => vec(veto(), 1..3)],
-        weighted(0.1, deferral()),
+        prop_oneof![2 => Just(Vec::new()), 1 => work_requirements()],
+        prop_oneof![5 => Just(Vec::new()), 1 => vec(veto(), 1..3)],
+        weighted(0.05, deferral()),
     );
     let status = (
         of(one(TargetGroup::ALL)),
         of(one(Readiness::ALL)),
         of(0_u16..=80),
-        weighted(0.3, some(Form::ALL, 6)),
+        weighted(0.2, some(Form::ALL, 6)),
         (of(any::<bool>()), of(any::<bool>())),
     );
-    let home = weighted(0.9, one(&POOL.postcodes));
+    let home = weighted(0.95, one(&POOL.postcodes));
     let wants = (wishes(), one(BranchWillingness::ALL));
     (home, mobility(), time, resources(), wants, limits, status).prop_map(
         |(home, mobility, time, resources, wants, limits, status)| {

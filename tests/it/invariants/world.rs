@@ -16,13 +16,14 @@ use foothold::wire::jobseeker_in::read_jobseeker;
 use foothold::wire::vacancy_in::read_vacancy;
 use jiff::civil::{Date, date};
 use proptest::test_runner::Config;
+use serde_json::{Value, json};
 use std::sync::{Arc, LazyLock};
 use uuid::Uuid;
 
 pub const DAY: Date = date(2026, 11, 24);
 /// Generated vacancies that every profile is scored against beside those of its own case.
-const VACANCIES: u32 = 100;
-const CASES: u32 = 40;
+const VACANCIES: usize = 80;
+const CASES: u32 = 100;
 
 pub static WORLD: LazyLock<World> = LazyLock::new(World::new);
 
@@ -38,11 +39,14 @@ impl World {
         let knowledge = knowledge();
         let corpus = Corpus::new(&knowledge.taxonomy, &knowledge.places, 3, DAY);
         let vocabulary = TableVocabulary::new(knowledge.clone());
-        let vacancies = (0..VACANCIES)
-            .map(|number| {
-                let read = read_vacancy(&corpus.vacancy(number), &vocabulary).expect("a vacancy");
+        let vacancies = (0..)
+            .map(|number| (number, corpus.vacancy(number)))
+            .filter(|(_, body)| is_in_the_region(body))
+            .map(|(number, body)| {
+                let read = read_vacancy(&body, &vocabulary).expect("a vacancy");
                 features_of(&read.vacancy, u128::from(number), &knowledge)
             })
+            .take(VACANCIES)
             .collect();
         Self {
             rules: rules(&knowledge),
@@ -78,6 +82,13 @@ impl World {
     }
 }
 
+/// Funen, where most of the invented people live.
+fn is_in_the_region(vacancy: &Value) -> bool {
+    vacancy["workplace"]["postcode"]
+        .as_str()
+        .is_some_and(|code| code.starts_with('5'))
+}
+
 pub fn rules(knowledge: &Knowledge) -> Rules {
     Rules::new(ruleset(), knowledge)
 }
@@ -89,6 +100,16 @@ pub fn features_of(vacancy: &Vacancy, id: u128, knowledge: &Knowledge) -> Vacanc
         organisation_number: 0,
     };
     extract(vacancy, identity, knowledge)
+}
+
+/// An ordinary job of which nothing but the occupation is known.
+pub fn bare_vacancy() -> Vacancy {
+    static BARE: LazyLock<Vacancy> = LazyLock::new(|| {
+        let vocabulary = TableVocabulary::new(knowledge());
+        let body = json!({"title": "Lagermedarbejder", "occupation": "4321"});
+        read_vacancy(&body, &vocabulary).expect("a vacancy").vacancy
+    });
+    BARE.clone()
 }
 
 /// As many cases as `PROPTEST_CASES` says. Nothing is written beside the sources: a failing case is

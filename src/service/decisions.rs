@@ -1,0 +1,238 @@
+//! What people decide about items of match lists: recorded, and heeded by later lists.
+
+use super::danish_time::as_kept;
+use super::error::ServiceError;
+use super::keeping::other_body;
+use super::kept::{CREATED, not_found};
+use super::matches::MatchService;
+use super::matches::standing::Standing;
+use super::once::{HashKey, InFlight, OnceKey};
+use crate::domain::decision::{Decision, DecisionKind};
+use crate::domain::ids::{DecisionId, JobseekerId, MatchId, OrganisationId};
+use crate::ports::{
+    Answer, DecisionOnce, DecisionOutcome, DecisionPage, Decisions, DecisionsOf, MatchRecord,
+};
+use crate::wire::decision_in::{DecisionRead, read_decision};
+use crate::wire::decision_out::{DecisionList, DecisionOut};
+use crate::wire::field_error::{FieldError, FieldErrorCode};
+use jiff::Timestamp;
+use serde_json::Value;
+use std::sync::Arc;
+use tokio::sync::Mutex;
+
+/// Vacancies that may be pinned above a jobseeker's lists.
+const MOST_PINNED: usize = 20;
+/// Vacancies that may be hidden from a jobseeker's lists.
+const MOST_HIDDEN: usize = 1000;
+
+/// Whose decisions are asked for, and which page of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DecisionsAsked {
+    /// Those about this list.
+    pub match_id: Option<String>,
+    /// Those about this jobseeker's lists.
+    pub jobseeker_id: Option<String>,
+    /// Only those after this one.
+    pub after: Option<DecisionId>,
+    /// Most decisions.
+    pub limit: usize,
+}
+
+impl DecisionsAsked {
+    fn of(&self) -> Result<DecisionsOf, ServiceError> {
+        match (&self.match_id, &self.jobseeker_id) {
+            (Some(id), None) => MatchId::parse(id)
+                .map(DecisionsOf::Match)
+                .ok_or_else(|| not_found("match list")),
+            (None, Some(id)) => JobseekerId::parse(id)
+                .map(DecisionsOf::Jobseeker)
+                .ok_or_else(|| not_found("jobseeker")),
+            _ => Err(ServiceError::Invalid(vec![FieldError::new(
+                "/match_id",
+                FieldErrorCode::Required,
+                "either match_id or jobseeker_id must be given",
+            )])),
+        }
+    }
+}
+
+/// The use cases of decisions. Clones share everything.
+#[derive(Clone)]
+pub struct DecisionService {
+    decisions: Arc<dyn Decisions>,
+    matches: Arc<MatchService>,
+    standing: Standing,
+    hash_key: HashKey,
+    in_flight: InFlight,
+    /// Decisions are kept one after another, so that memory follows them in the order of the store.
+    turn: Arc<Mutex<()>>,
+}
+
+impl DecisionService {
+    /// The use cases over these ports.
+    pub fn new(
+        decisions: Arc<dyn Decisions>,
+        matches: Arc<MatchService>,
+        standing: Standing,
+        hash_key: HashKey,
+    ) -> Self {
+        Self {
+            decisions,
+            matches,
+            standing,
+            hash_key,
+            in_flight: InFlight::default(),
+            turn: Arc::default(),
+        }
+    }
+
+    /// Answers `POST /v1/decisions` with JSON; with a key the same request is carried out once.
+    ///
+    /// # Errors
+    /// Fields that are not accepted, a list that never was or is erased, a vacancy that was not in it.
+    pub async fn decide(
+        &self,
+        organisation: &OrganisationId,
+        body: &Value,
+        once: Option<OnceKey>,
+        now: Timestamp,
+    ) -> Result<String, ServiceError> {
+        let read = read_decision(body).map_err(ServiceError::Invalid)?;
+        let id = read.match_id.to_string();
+        let pages = self.matches.recorded_pages(organisation, &id).await?.1;
+        let decision = decision_about(organisation, &read, &pages, now).map_err(ServiceError::Invalid)?;
+        let out = serde_json::to_string(&DecisionOut::new(&decision))
+            .map_err(|error| ServiceError::Internal(format!("a decision cannot be written: {error}")))?;
+        let _running = once
+            .as_ref()
+            .map(|key| {
+                self.in_flight
+                    .enter(organisation, key)
+                    .ok_or_else(being_carried_out)
+            })
+            .transpose()?;
+        let once = once.map(|key| DecisionOnce {
+            key: key.into_text(),
+            body_hash: self.hash_key.hash(&[b"decision", body.to_string().as_bytes()]),
+            answer: Answer {
+                status: CREATED,
+                body: out.clone(),
+            },
+        });
+        let _turn = self.turn.lock().await;
+        self.refuse_too_many(&decision).map_err(ServiceError::Invalid)?;
+        match self.decisions.decide(decision.clone(), once).await? {
+            DecisionOutcome::Kept => {
+                self.standing.decide(&decision);
+                Ok(out)
+            }
+            DecisionOutcome::Answered(answer) => Ok(answer.body),
+            DecisionOutcome::OtherBody => Err(other_body()),
+            DecisionOutcome::JobseekerErased => Err(ServiceError::Gone(
+                "the list was erased with its jobseeker".to_owned(),
+            )),
+        }
+    }
+
+    /// One page of an organisation's decisions about a list or a jobseeker, oldest first.
+    ///
+    /// # Errors
+    /// Neither or both are named, an id that is not written as ours.
+    pub async fn page(
+        &self,
+        organisation: &OrganisationId,
+        asked: DecisionsAsked,
+    ) -> Result<DecisionList, ServiceError> {
+        let one_more = DecisionPage {
+            after: asked.after,
+            limit: asked.limit + 1,
+        };
+        let of = asked.of()?;
+        let mut found = self.decisions.decisions(organisation, of, one_more).await?;
+        let more = found.len() > asked.limit;
+        found.truncate(asked.limit);
+        Ok(DecisionList {
+            next_cursor: found.last().filter(|_| more).map(|last| last.id.to_string()),
+            decisions: found.iter().map(DecisionOut::new).collect(),
+        })
+    }
+
+    /// What stands for one jobseeker is bounded, since every list of it heeds all of it.
+    fn refuse_too_many(&self, decision: &Decision) -> Result<(), Vec<FieldError>> {
+        let Some(standing) = decision.jobseeker.and_then(|id| self.standing.of(id)) else {
+            return Ok(());
+        };
+        let (count, most) = match decision.kind {
+            DecisionKind::Pin if !standing.pinned.contains(&decision.vacancy) => {
+                (standing.pinned.len(), MOST_PINNED)
+            }
+            DecisionKind::Hide if !standing.hidden.contains(&decision.vacancy) => {
+                (standing.hidden.len(), MOST_HIDDEN)
+            }
+            _ => return Ok(()),
+        };
+        if count < most {
+            return Ok(());
+        }
+        let message = format!("at most {most} vacancies of one jobseeker; take one back first");
+        Err(vec![FieldError::new(
+            "/decision",
+            FieldErrorCode::TooMany,
+            message,
+        )])
+    }
+}
+
+fn being_carried_out() -> ServiceError {
+    ServiceError::Conflict(
+        "a request with this Idempotency-Key is being carried out; send it again for its answer".to_owned(),
+    )
+}
+
+/// The decision as it is kept, when it is about something that was in the list.
+fn decision_about(
+    organisation: &OrganisationId,
+    read: &DecisionRead,
+    pages: &[Arc<MatchRecord>],
+    now: Timestamp,
+) -> Result<Decision, Vec<FieldError>> {
+    let refused = |pointer, code, message: &str| Err(vec![FieldError::new(pointer, code, message)]);
+    let items = pages.iter().flat_map(|record| &record.page.items);
+    let listed = items.clone().find(|item| item.vacancy == read.vacancy);
+    let mut not_now = pages.iter().flat_map(|record| &record.page.not_now);
+    if listed.is_none() && !not_now.any(|&id| id == read.vacancy) {
+        return refused(
+            "/vacancy_id",
+            FieldErrorCode::Contradiction,
+            "this vacancy was on no page of the list that was asked for",
+        );
+    }
+    let rank = listed.map(|item| item.rank);
+    if read.rank.is_some() && read.rank != rank {
+        return refused(
+            "/rank",
+            FieldErrorCode::Contradiction,
+            "the vacancy stood elsewhere in the list",
+        );
+    }
+    let jobseeker = pages.iter().find_map(|record| record.jobseeker);
+    if read.kind.is_standing() && jobseeker.is_none() {
+        return refused(
+            "/decision",
+            FieldErrorCode::Contradiction,
+            "the list was made for a profile in the request: what changes later lists needs a kept jobseeker",
+        );
+    }
+    Ok(Decision {
+        id: DecisionId::generate(),
+        organisation: organisation.clone(),
+        match_id: read.match_id,
+        jobseeker,
+        vacancy: read.vacancy,
+        kind: read.kind,
+        reason: read.reason,
+        role: read.role,
+        rank,
+        at: as_kept(now),
+    })
+}

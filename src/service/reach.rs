@@ -1,0 +1,300 @@
+//! What a person reaches: zones and open vacancies by each means, and what a single change would open. Counted by
+//! the scorer that makes the lists, with the change made.
+
+mod changes;
+mod zones;
+
+use self::changes::openings;
+use self::zones::Zones;
+use super::bounded::BoundedPool;
+use super::danish_time;
+use super::error::ServiceError;
+use super::rulesets::RulesetShelf;
+use crate::domain::ids::{JobseekerId, OrganisationId};
+use crate::domain::jobseeker::Jobseeker;
+use crate::domain::language::Language;
+use crate::domain::travel_mode::TravelMode;
+use crate::matching::gates::GateCode;
+use crate::matching::knowledge::Knowledge;
+use crate::matching::list::{Filter, List, ListQuery, Listed};
+use crate::matching::mobility::Travel;
+use crate::matching::plan::Plan;
+use crate::matching::rules::Rules;
+use crate::matching::score::{PairScore, score};
+use crate::ports::Records;
+use crate::ports::match_table::{MatchTable, MatchTableView};
+use crate::wire::match_out::RulesetOut;
+use crate::wire::reach_out::{ModeReachOut, NoReach, ReachFeatureOut, ReachOut};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use std::sync::Arc;
+
+/// What is asked.
+#[derive(Debug, Clone)]
+pub struct ReachAsked {
+    /// Id of the jobseeker, as it came.
+    pub jobseeker: String,
+    /// The moment everything is judged at.
+    pub as_of: Timestamp,
+    /// Means of transport; those of the profile when absent.
+    pub modes: Option<Vec<TravelMode>>,
+    /// Longest trip one way, minutes; the wish of the profile when absent.
+    pub minutes: Option<u16>,
+}
+
+/// The use case of asking what a person reaches.
+#[derive(Clone)]
+pub struct ReachService {
+    knowledge: Arc<Knowledge>,
+    shelf: Arc<RulesetShelf>,
+    table: Arc<dyn MatchTable>,
+    records: Arc<dyn Records>,
+    pool: BoundedPool,
+}
+
+impl ReachService {
+    /// Counting runs on `pool`.
+    pub const fn new(
+        knowledge: Arc<Knowledge>,
+        shelf: Arc<RulesetShelf>,
+        table: Arc<dyn MatchTable>,
+        records: Arc<dyn Records>,
+        pool: BoundedPool,
+    ) -> Self {
+        Self {
+            knowledge,
+            shelf,
+            table,
+            records,
+            pool,
+        }
+    }
+
+    /// What a kept jobseeker reaches, as JSON.
+    ///
+    /// # Errors
+    /// A jobseeker that is not kept, too much work at once.
+    pub async fn reach(
+        &self,
+        organisation: &OrganisationId,
+        asked: ReachAsked,
+        language: Language,
+    ) -> Result<String, ServiceError> {
+        let missing = || ServiceError::NotFound("no jobseeker with this id is kept".to_owned());
+        let id = JobseekerId::parse(&asked.jobseeker).ok_or_else(missing)?;
+        let record = self.records.jobseeker(organisation, id).await?;
+        let seeker = record.ok_or_else(missing)?.jobseeker;
+        let (service, organisation) = (self.clone(), organisation.clone());
+        let counted = self
+            .pool
+            .run(move || service.answer(&organisation, seeker, &asked, language));
+        counted.await?
+    }
+
+    fn answer(
+        &self,
+        organisation: &OrganisationId,
+        seeker: Jobseeker,
+        asked: &ReachAsked,
+        language: Language,
+    ) -> Result<String, ServiceError> {
+        let table = self.table.current();
+        let rules = self.shelf.newest();
+        let defaults = &rules.ruleset.defaults;
+        let mut modes = asked
+            .modes
+            .clone()
+            .or_else(|| seeker.mobility.modes.clone())
+            .unwrap_or_else(|| defaults.modes.clone());
+        modes.sort_unstable();
+        modes.dedup();
+        let wish = seeker
+            .mobility
+            .max_travel_minutes
+            .unwrap_or(defaults.max_travel_minutes);
+        let minutes = asked.minutes.unwrap_or(wish);
+        let mut base = seeker;
+        base.mobility.modes = Some(modes.clone());
+        base.mobility.max_travel_minutes = Some(minutes);
+        let world = World {
+            knowledge: &self.knowledge,
+            rules,
+            table: &*table,
+            day: danish_time::day(asked.as_of),
+            // An organisation that owns nothing in the table has a number that nobody has.
+            organisation: table.organisation_number(organisation).unwrap_or(u16::MAX),
+        };
+        let found = world.found(&base, minutes);
+        let mut features = Vec::new();
+        let by_mode = modes
+            .iter()
+            .map(|&mode| world.by_mode(&base, mode, minutes, &mut features))
+            .collect();
+        let reply = ReachOut {
+            r#type: "FeatureCollection",
+            features,
+            as_of: danish_time::text(asked.as_of),
+            ruleset: RulesetOut {
+                id: &rules.ruleset.id,
+                hash: &rules.ruleset.hash,
+            },
+            index_generation: table.seq(),
+            home: base.home.map(|postcode| postcode.to_string()),
+            minutes,
+            modes: by_mode,
+            open_vacancies: found.within,
+            from_home: found.from_home,
+            reason: world.reason(&base, &found),
+            would_open: openings(&world, &base, minutes, &found, language),
+        };
+        serde_json::to_string(&reply)
+            .map_err(|error| ServiceError::Internal(format!("an answer cannot be written: {error}")))
+    }
+}
+
+/// What is counted over.
+struct World<'w> {
+    knowledge: &'w Knowledge,
+    rules: &'w Rules,
+    table: &'w dyn MatchTableView,
+    day: Date,
+    organisation: u16,
+}
+
+/// What a profile reaches now.
+struct Found {
+    /// Pass every gate, within the minutes.
+    within: usize,
+    /// Pass every gate, nothing to travel to.
+    from_home: usize,
+    /// Would pass if the way or the hours were others.
+    by_the_clock: Vec<Listed>,
+    /// Not passing because other help comes first.
+    deferred: bool,
+}
+
+impl World<'_> {
+    fn plan<'p>(&'p self, seeker: &'p Jobseeker) -> Plan<'p> {
+        Plan::new(
+            seeker,
+            self.rules.ruleset.axes,
+            self.day,
+            self.rules,
+            self.knowledge,
+        )
+    }
+
+    fn query(&self, limit: usize, max_minutes: Option<u16>) -> ListQuery {
+        ListQuery {
+            limit,
+            after: None,
+            min_score: 0,
+            filter: Filter {
+                organisation: self.organisation,
+                max_minutes,
+                ..Filter::default()
+            },
+            count_all: true,
+            not_now: if limit > 1 { limit } else { 0 },
+            count_sole_failures: false,
+        }
+    }
+
+    /// Every vacancy that passes, and every one that does not.
+    fn everything(&self, plan: &Plan<'_>) -> List {
+        self.table.list(plan, &self.query(self.table.len().max(2), None))
+    }
+
+    /// How many vacancies pass within so many minutes.
+    fn count(&self, seeker: &Jobseeker, minutes: u16) -> usize {
+        let list = self.table.list(&self.plan(seeker), &self.query(1, Some(minutes)));
+        list.total.unwrap_or_default()
+    }
+
+    fn found(&self, seeker: &Jobseeker, minutes: u16) -> Found {
+        let plan = self.plan(seeker);
+        let all = self.everything(&plan);
+        let mut found = Found {
+            within: 0,
+            from_home: 0,
+            by_the_clock: Vec::new(),
+            deferred: false,
+        };
+        for &listed in &all.items {
+            let pair = score(&plan, &self.table.vacancy(listed).0);
+            match pair.travel {
+                Travel::NotNeeded => found.from_home += 1,
+                travel if travel.minutes().is_some_and(|taken| taken <= minutes) => found.within += 1,
+                _ => found.by_the_clock.push(listed),
+            }
+        }
+        for &listed in &all.not_now {
+            let pair = score(&plan, &self.table.vacancy(listed).0);
+            found.deferred |= pair.gates.failed.has(GateCode::Deferred as usize);
+            if fails_only(&pair, &BY_THE_CLOCK) {
+                found.by_the_clock.push(listed);
+            }
+        }
+        found
+    }
+
+    fn by_mode<'a>(
+        &'a self,
+        base: &Jobseeker,
+        mode: TravelMode,
+        minutes: u16,
+        features: &mut Vec<ReachFeatureOut<'a>>,
+    ) -> ModeReachOut {
+        let mut alone = base.clone();
+        alone.mobility.modes = Some(vec![mode]);
+        let plan = self.plan(&alone);
+        let all = self.everything(&plan);
+        let mut zones = Zones::new(self.knowledge.places.zone_count());
+        for &listed in &all.items {
+            let (view, _) = self.table.vacancy(listed);
+            if let Some(taken) = score(&plan, &view).travel.minutes() {
+                zones.add(view.core.zone, taken <= minutes);
+            }
+        }
+        for &listed in &all.not_now {
+            let (view, _) = self.table.vacancy(listed);
+            if fails_only(&score(&plan, &view), &BY_THE_WAY) {
+                zones.add(view.core.zone, false);
+            }
+        }
+        let mobility = &self.rules.ruleset.mobility;
+        zones.told(base.home, mode, minutes, mobility, self.knowledge, features)
+    }
+
+    fn reason(&self, seeker: &Jobseeker, found: &Found) -> Option<NoReach> {
+        let home = seeker
+            .home
+            .and_then(|postcode| self.knowledge.places.zone_of(postcode));
+        if found.within > 0 {
+            None
+        } else if home.is_none() {
+            Some(NoReach::HomeUnknown)
+        } else if found.deferred {
+            Some(NoReach::Deferred)
+        } else if self.table.is_empty() || self.organisation == u16::MAX {
+            Some(NoReach::NoVacancies)
+        } else {
+            Some(NoReach::NothingWithin)
+        }
+    }
+}
+
+/// Gates that the way alone closes.
+const BY_THE_WAY: [GateCode; 2] = [GateCode::TravelInfeasibleShift, GateCode::LegalTravelExceeded];
+/// Gates that other hours of the same work could open.
+const BY_THE_CLOCK: [GateCode; 4] = [
+    GateCode::TravelInfeasibleShift,
+    GateCode::LegalTravelExceeded,
+    GateCode::ScheduleConflict,
+    GateCode::DemandConflict,
+];
+
+fn fails_only(pair: &PairScore, gates: &[GateCode]) -> bool {
+    let mut failed = pair.gates.failed.iter();
+    failed.all(|at| gates.iter().any(|&gate| gate as usize == at))
+}
