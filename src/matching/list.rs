@@ -1,6 +1,6 @@
 //! The best vacancies for one plan, exactly: what is skipped provably cannot enter the list.
 //!
-//! Where everything must be counted, everything is scored; else [`Search`] scores what its bounds leave.
+//! Where everything must be counted, everything is scored; else `search` scores what its bounds leave.
 
 use super::columns::Columns;
 use super::features::{VacancyCore, VacancyView};
