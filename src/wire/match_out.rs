@@ -211,8 +211,7 @@ pub struct PairOut<'a> {
     pub reasons: Vec<ReasonOut>,
     /// What closes a gap beside the job.
     pub bridges: Vec<BridgeOut<'a>>,
-    /// Single changes that would lift the job into the first places, the smallest first; only when included.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    /// Single changes that would lift the job into the first places, the smallest first; looked for only when included.
     pub counterfactuals: Vec<CounterfactualOut<'a>>,
     /// How the job leads to the person's goal, when it is a step towards it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -429,8 +428,7 @@ pub struct NotNowOut<'a> {
     pub gates: Vec<GateOut<'a>>,
     /// Its base score if they were open.
     pub score_if_open: u32,
-    /// Single changes that would open it and lift it into the first places, the smallest first; only when included.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    /// Single changes that would open it and lift it into the first places, the smallest first; looked for only when included.
     pub counterfactuals: Vec<CounterfactualOut<'a>>,
     /// How the job leads to the person's goal, when it is a step towards it or the goal itself.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -153,26 +153,31 @@ pub fn why(field: OpenField, language: Language) -> &'static str {
 
 /// What an answer can move: jobs that are new among the first, and open points it settles there.
 pub fn gain(new_first: usize, settles: usize, first: usize, language: Language) -> String {
+    let danish = language == Language::Danish;
+    let jobs = match (new_first, danish) {
+        (1, true) => "1 nyt job".to_owned(),
+        (count, true) => format!("{count} nye job"),
+        (1, false) => "1 new job".to_owned(),
+        (count, false) => format!("{count} new jobs"),
+    };
+    let points = match (settles, danish) {
+        (1, true) => "1 åbent punkt".to_owned(),
+        (count, true) => format!("{count} åbne punkter"),
+        (1, false) => "1 open point".to_owned(),
+        (count, false) => format!("{count} open points"),
+    };
     match (new_first, settles, language) {
         (0, 0, Language::Danish) => "Svaret gør vurderingen af jobbene sikrere".to_owned(),
         (0, 0, Language::English) => "The answer makes the assessment of the jobs surer".to_owned(),
-        (0, _, Language::Danish) => {
-            format!("Svaret afgør {settles} åbne punkter blandt de første {first} job")
+        (0, _, Language::Danish) => format!("Svaret afgør {points} blandt de første {first} job"),
+        (0, _, Language::English) => format!("The answer settles {points} among the first {first} jobs"),
+        (_, 0, Language::Danish) => format!("Svaret kan bringe {jobs} ind blandt de første {first}"),
+        (_, 0, Language::English) => format!("The answer can bring {jobs} among the first {first}"),
+        (_, _, Language::Danish) => {
+            format!("Svaret kan bringe {jobs} ind blandt de første {first} og afgør {points} der")
         }
-        (0, _, Language::English) => {
-            format!("The answer settles {settles} open points among the first {first} jobs")
+        (_, _, Language::English) => {
+            format!("The answer can bring {jobs} among the first {first} and settles {points} there")
         }
-        (_, 0, Language::Danish) => {
-            format!("Svaret kan bringe {new_first} nye job ind blandt de første {first}")
-        }
-        (_, 0, Language::English) => {
-            format!("The answer can bring {new_first} new jobs among the first {first}")
-        }
-        (_, _, Language::Danish) => format!(
-            "Svaret kan bringe {new_first} nye job ind blandt de første {first} og afgør {settles} åbne punkter der"
-        ),
-        (_, _, Language::English) => format!(
-            "The answer can bring {new_first} new jobs among the first {first} and settles {settles} open points there"
-        ),
     }
 }

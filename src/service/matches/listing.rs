@@ -17,12 +17,13 @@ use crate::domain::ids::{MatchId, OrganisationId, VacancyId};
 use crate::domain::jobseeker::Jobseeker;
 use crate::domain::language::Language;
 use crate::matching::list::{Filter, List, ListQuery};
+use crate::matching::list_ruleset::Mix;
 use crate::matching::list_traits::ListPart;
 use crate::matching::plan::Plan;
 use crate::matching::score::{nearest, score};
 use crate::ports::match_table::MatchTableView;
 use crate::service::error::ServiceError;
-use crate::wire::list_rules_out::{PlacedOut, WaitedFor};
+use crate::wire::list_rules_out::{DeferralOut, PlacedOut, WaitedFor};
 use crate::wire::match_in::{Include, MatchRequest};
 use crate::wire::match_out::{MatchListOut, MatchOut, NotNowOut, PinnedOut, RelaxationOut, TotalOut};
 use jiff::Timestamp;
@@ -33,19 +34,99 @@ const NOT_NOW_ITEMS: usize = 20;
 /// A list shorter than this comes with what dropping a constraint would give.
 const SHORT_LIST: usize = 5;
 
+/// A list as it is asked for.
+#[derive(Clone, Copy)]
+pub(super) struct ListAsked<'a> {
+    pub(super) organisation: &'a OrganisationId,
+    pub(super) request: &'a MatchRequest,
+    pub(super) seeker: &'a Jobseeker,
+    /// What people decided about the jobseeker's lists.
+    pub(super) standing: Option<&'a StandingOf>,
+    pub(super) language: Language,
+}
+
+impl ListAsked<'_> {
+    fn includes(&self, part: Include) -> bool {
+        self.request.include.contains(&part)
+    }
+}
+
+/// A page that was found, with everything its answer is written from.
+struct Found<'a> {
+    trial: Trial<'a>,
+    list_terms: &'a ListTerms<'a>,
+    deferral: Option<DeferralOut<'a>>,
+    match_id: MatchId,
+    fingerprint: cursor::Fingerprint,
+    page: Page,
+    /// Whether it is the first page of its list.
+    is_first: bool,
+    /// How many vacancies a decision leaves out.
+    hidden: Option<usize>,
+}
+
+impl Found<'_> {
+    /// Whether other help comes first, so that nothing was looked for.
+    fn is_paused(&self) -> bool {
+        self.deferral.as_ref().is_some_and(|deferral| deferral.paused)
+    }
+}
+
 impl Engine {
-    /// The answer to `POST /v1/matches`, with what is recorded of it. `standing` is what people decided about the
-    /// jobseeker's lists.
-    pub(super) fn list_reply(
+    /// The answer to `POST /v1/matches`, with what is recorded of it.
+    pub(super) fn list_reply(&self, asked: ListAsked<'_>, now: Timestamp) -> Result<Answered, ServiceError> {
+        let ListAsked {
+            organisation,
+            request,
+            seeker,
+            standing,
+            ..
+        } = asked;
+        let table = self.table.current();
+        let (terms, fingerprint, cursor) = self.terms_and_cursor(request, seeker, now)?;
+        let list_terms = ListTerms::new(request, seeker, &terms);
+        let plan = self.plan(organisation, request, seeker, &terms, &*table)?;
+        let mut query = self.query(organisation, request, &*table);
+        let hidden = standing::left_out(standing, |id| still_listed(&plan, &*table, &query, id).is_some());
+        query.filter.without.extend(standing::hidden(standing));
+        let is_first = cursor.is_none();
+        let match_id = cursor
+            .as_ref()
+            .map_or_else(MatchId::generate, |cursor| cursor.match_id);
+        let deferral = deferral(seeker, terms.day());
+        let page = if deferral.as_ref().is_some_and(|deferral| deferral.paused) {
+            Page::default()
+        } else {
+            page_of(&plan, &*table, &mut query, list_terms.mix(), cursor)
+        };
+        let trial = Trial {
+            plan: &plan,
+            terms: &terms,
+            knowledge: &self.knowledge,
+            table: &*table,
+            query: &query,
+            mix: list_terms.mix(),
+        };
+        let found = Found {
+            trial,
+            list_terms: &list_terms,
+            deferral,
+            match_id,
+            fingerprint,
+            page,
+            is_first,
+            hidden,
+        };
+        self.answer(asked, found)
+    }
+
+    /// The terms of a request, and the cursor it came with: that one fixes the moment.
+    fn terms_and_cursor(
         &self,
-        organisation: &OrganisationId,
         request: &MatchRequest,
         seeker: &Jobseeker,
-        standing: Option<&StandingOf>,
-        language: Language,
         now: Timestamp,
-    ) -> Result<Answered, ServiceError> {
-        let table = self.table.current();
+    ) -> Result<(Terms, cursor::Fingerprint, Option<PageCursor>), ServiceError> {
         let mut terms = Terms::new(&request.scoring, seeker, &self.rulesets, now)?;
         let fingerprint = cursor::fingerprint(seeker, request, &terms);
         let cursor = request
@@ -57,47 +138,41 @@ impl Engine {
             terms.set_moment(cursor.as_of);
         }
         terms.on_track(seeker, request.shape.track);
-        let list_terms = ListTerms::new(request, seeker, &terms);
-        let plan = self.plan(organisation, request, seeker, &terms, &*table)?;
-        let mut query = self.query(organisation, request, &*table);
-        let hidden = standing::left_out(standing, |id| still_listed(&plan, &*table, &query, id).is_some());
-        query.filter.without.extend(standing::hidden(standing));
-        let is_first = cursor.is_none();
-        let match_id = cursor
-            .as_ref()
-            .map_or_else(MatchId::generate, |cursor| cursor.match_id);
-        let deferral = deferral(seeker, terms.day());
-        let paused = deferral.as_ref().is_some_and(|deferral| deferral.paused);
-        let mut page = match cursor {
-            _ if paused => Page::default(),
-            None => first_page(&plan, &*table, &query, list_terms.mix()),
-            Some(cursor) => next_page(&plan, &*table, &query, cursor),
-        };
-        let short = !paused && is_first && page.items.len() < SHORT_LIST.min(query.limit);
-        if short && !query.count_sole_failures {
-            query.count_sole_failures = true;
-            page.counted = table.list(&plan, &query);
-        }
+        Ok((terms, fingerprint, cursor))
+    }
+
+    /// Writes the answer, and what is recorded of it.
+    fn answer(&self, asked: ListAsked<'_>, found: Found<'_>) -> Result<Answered, ServiceError> {
+        let searched = !found.is_paused();
+        let Found {
+            trial,
+            list_terms,
+            deferral,
+            match_id,
+            fingerprint,
+            page,
+            is_first,
+            hidden,
+        } = found;
+        let Trial {
+            plan,
+            terms,
+            table,
+            query,
+            ..
+        } = trial;
         let renderer = Renderer {
-            plan: &plan,
-            language,
-            parts: PairParts::of(&request.include),
+            plan,
+            language: asked.language,
+            parts: PairParts::of(&asked.request.include),
         };
-        let trial = Trial {
-            plan: &plan,
-            terms: &terms,
-            knowledge: &self.knowledge,
-            table: &*table,
-            query: &query,
-            mix: list_terms.mix(),
-        };
-        let relaxes = query.count_sole_failures && !paused;
-        let mut items = matches(&renderer, &*table, &page.items);
-        let mut closed = not_now(&renderer, &*table, &page.counted);
-        if request.include.contains(&Include::Counterfactuals) && !paused {
-            add_counterfactuals(&trial, &page, request.first_k, language, &mut items, &mut closed);
+        let mut items = matches(&renderer, table, &page.items);
+        let mut closed = not_now(&renderer, table, &page.counted);
+        if searched && asked.includes(Include::Counterfactuals) {
+            add_counterfactuals(&trial, &page, asked, &mut items, &mut closed);
         }
-        let asks = request.include.contains(&Include::NextBestQuestion) && !paused;
+        let asks = searched && asked.includes(Include::NextBestQuestion);
+        let relaxes = searched && query.count_sole_failures;
         let reply = MatchListOut {
             match_id: match_id.to_string(),
             ruleset: terms.ruleset_out(),
@@ -106,28 +181,28 @@ impl Engine {
             weights: terms.weights_out(&plan.weights),
             as_of: terms.as_of_text(),
             total: total(&page),
-            next_cursor: next_cursor(match_id, &page, &terms, fingerprint),
+            next_cursor: next_cursor(match_id, &page, terms, fingerprint),
             schemes: renderer.schemes(items.iter().map(|item| &item.pair)),
             matches: items,
             not_now: closed,
             relaxations: if relaxes {
-                self.relaxations(organisation, request, &trial, &page.counted)
+                self.relaxations(asked.organisation, asked.request, &trial, &page.counted)
             } else {
                 Vec::new()
             },
-            next_best_question: asks.then(|| next_best_question(&trial, language)).flatten(),
-            assumed: terms.assumed(seeker),
+            next_best_question: asks.then(|| next_best_question(&trial, asked.language)).flatten(),
+            assumed: terms.assumed(asked.seeker),
             list: list_terms.out(),
             deferral,
             hidden,
-            pinned: pinned(&renderer, &*table, standing.filter(|_| is_first && !paused)),
+            pinned: pinned(&renderer, table, asked.standing.filter(|_| is_first && searched)),
         };
         let bytes = to_bytes(&reply)?;
         let made = MadeWith {
-            terms: &terms,
-            table: &*table,
-            language,
-            include: &request.include,
+            terms,
+            table,
+            language: asked.language,
+            include: &asked.request.include,
             items: &page.items,
             reached: page.reached,
             not_now: &page.counted.not_now,
@@ -206,6 +281,27 @@ impl Engine {
     }
 }
 
+/// The page that is asked for. A short list is counted through, so that it can say what would lengthen it.
+fn page_of(
+    plan: &Plan<'_>,
+    table: &dyn MatchTableView,
+    query: &mut ListQuery,
+    mix: &Mix,
+    cursor: Option<PageCursor>,
+) -> Page {
+    let is_first = cursor.is_none();
+    let mut page = match cursor {
+        None => first_page(plan, table, query, mix),
+        Some(cursor) => next_page(plan, table, query, cursor),
+    };
+    let short = is_first && page.items.len() < SHORT_LIST.min(query.limit);
+    if short && !query.count_sole_failures {
+        query.count_sole_failures = true;
+        page.counted = table.list(plan, query);
+    }
+    page
+}
+
 /// The items of a page, scored and written.
 pub(super) fn matches<'a>(
     renderer: &Renderer<'a>,
@@ -266,8 +362,7 @@ fn not_now<'a>(renderer: &Renderer<'a>, table: &'a dyn MatchTableView, list: &Li
 fn add_counterfactuals<'a>(
     trial: &Trial<'a>,
     page: &Page,
-    first_k: Option<u16>,
-    language: Language,
+    asked: ListAsked<'_>,
     items: &mut [MatchOut<'a>],
     closed: &mut [NotNowOut<'a>],
 ) {
@@ -279,12 +374,15 @@ fn add_counterfactuals<'a>(
             Looked::at(trial.plan, view)
         })
         .collect();
-    let first_k = first_k.unwrap_or(trial.plan.rules.ruleset.explanations.first_k);
+    let first_k = asked
+        .request
+        .first_k
+        .unwrap_or(trial.plan.rules.ruleset.explanations.first_k);
     let places = items
         .iter_mut()
         .map(|item| &mut item.pair.counterfactuals)
         .chain(closed.iter_mut().map(|item| &mut item.counterfactuals));
-    for (place, told) in places.zip(counterfactuals(trial, &looked, first_k, language)) {
+    for (place, told) in places.zip(counterfactuals(trial, &looked, first_k, asked.language)) {
         *place = told;
     }
 }

@@ -39,6 +39,7 @@ use crate::wire::score_in::{ScoreRequest, Scored, read_score_request};
 use crate::wire::vocabulary::Vocabulary;
 use bytes::Bytes;
 use jiff::Timestamp;
+use listing::ListAsked;
 use pairs::{Asked, ToScore};
 use recorded::{Recording, without_profile};
 use reverse::ReverseService;
@@ -157,7 +158,14 @@ impl MatchService {
         let (ours, profile) = (organisation.clone(), Arc::clone(&seeker));
         let answered = self
             .in_pool(move |engine| {
-                engine.list_reply(&ours, &request, &seeker, standing.as_deref(), language, now)
+                let asked = ListAsked {
+                    organisation: &ours,
+                    request: &request,
+                    seeker: &seeker,
+                    standing: standing.as_deref(),
+                    language,
+                };
+                engine.list_reply(asked, now)
             })
             .await?;
         let Some(recording) = &self.recording else {

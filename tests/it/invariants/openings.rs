@@ -190,7 +190,7 @@ pub fn vacancy() -> impl Strategy<Value = Vacancy> {
             introduction_days,
             licence_support,
             apply_by,
-            open_company_day: flags[0].then(|| apply_by).flatten(),
+            open_company_day: flags[0].then_some(apply_by).flatten(),
             contact_url: None,
         }
     })
