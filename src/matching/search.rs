@@ -2,8 +2,8 @@
 //!
 //! Vacancies lie in the columns by kind of work, then by travel zone. The kinds that can give most
 //! are visited first, and of each its best zones; an upper bound from kind, zone and area decides in
-//! one addition whether a run of vacancies could still enter the list, then come the gates that
-//! need no trip, branch and resources exactly, and only then is a vacancy scored.
+//! one addition whether a run of vacancies could still enter the list, then come branch and
+//! resources exactly and the gates that need no trip, and only then is a vacancy scored.
 
 use super::bounds::{Families, KindBound, OUT_OF_REACH, ZoneBounds, resources_bound};
 use super::columns::{Columns, KindRuns};
@@ -23,7 +23,7 @@ pub(super) struct Search<'s, C> {
 
 /// How far below the best zone of a kind its zones are looked at in one visit, micro-points: the others
 /// wait until the threshold has risen by the best of other kinds.
-const STEP: u32 = 32_768;
+const STEP: u32 = 131_072;
 
 /// A kind of work in one segment, with the most its vacancies not looked at can score, in one
 /// number: the highest comes first, of equal ones the first.
@@ -125,7 +125,7 @@ struct Near<'n, 's, C> {
 }
 
 impl<C: Columns> Near<'_, '_, C> {
-    /// Tests rows one by one, the cheap tests first, and scores what may enter a list that
+    /// Tests rows one by one, what reads least first, and scores what may enter a list that
     /// nothing is counted for.
     fn consider(&mut self, rows: Range<u32>, zone: u32, resources: u32, best: &mut Best<'_>) {
         let plan = self.plan;
@@ -133,14 +133,15 @@ impl<C: Columns> Near<'_, '_, C> {
             if !self.segment.is_live(row) {
                 continue;
             }
-            let vacancy = self.segment.view(row);
-            if !best.query.filter.admits(plan, &vacancy) || !plan.gates.may_pass(&vacancy) {
-                continue;
-            }
             let family = self.segment.family_of_rows()[row as usize];
             let others = zone + self.families.branch(family, plan);
-            if others + resources >= best.threshold()
+            if others + resources < best.threshold() {
+                continue;
+            }
+            let vacancy = self.segment.view(row);
+            if best.query.filter.admits(plan, &vacancy)
                 && others + resources_bound(plan, &vacancy) >= best.threshold()
+                && plan.gates.may_pass(&vacancy)
             {
                 best.consider(plan, &vacancy, self.number, row);
             }
