@@ -7,6 +7,7 @@
 //! mean with the others added at 1.
 
 use super::features::{Teaching, UNKNOWN, VacancyCore, VacancyView};
+use super::filter::Filter;
 use super::plan::Plan;
 use super::weights::{Applied, FULL, HasData};
 use crate::travel::LabourMarketArea;
@@ -53,7 +54,7 @@ impl WorkKind {
         Self(u32::from(core.occupation) * u32::from(KINDS_OF_OCCUPATION) + u32::from(within))
     }
 
-    const fn occupation(self) -> u16 {
+    pub(super) const fn occupation(self) -> u16 {
         (self.0 / KINDS_OF_OCCUPATION as u32) as u16
     }
 
@@ -244,19 +245,30 @@ impl<'f> Families<'f> {
         }
     }
 
-    /// What the branch axis gives exactly, or at most where it has no data, micro-points.
-    pub(super) fn branch(&mut self, number: u32, plan: &Plan<'_>) -> u32 {
+    /// What the branch axis gives exactly, or at most where it has no data, micro-points; `None` where the
+    /// filter admits no vacancy of the family.
+    pub(super) fn branch(&mut self, number: u32, plan: &Plan<'_>, filter: &Filter) -> Option<u32> {
         let at = number as usize;
         if self.branch[at] == NOT_YET {
-            self.branch[at] = match plan.branch(self.families[at]) {
-                Some(fit) => micro_up(all_data(plan).branch, fit.score),
-                None if plan.sources.is_empty() => 0,
-                None => micro_up(all_data(plan).branch, 1.0),
-            };
+            self.branch[at] = branch_of(self.families[at], plan, filter);
         }
-        self.branch[at]
+        Some(self.branch[at]).filter(|&branch| branch != LEFT_OUT)
     }
 }
 
+fn branch_of(family: Family, plan: &Plan<'_>, filter: &Filter) -> u32 {
+    let fit = plan.branch(family);
+    if !filter.admits_family(plan, family, fit.as_ref()) {
+        return LEFT_OUT;
+    }
+    match fit {
+        Some(fit) => micro_up(all_data(plan).branch, fit.score),
+        None if plan.sources.is_empty() => 0,
+        None => micro_up(all_data(plan).branch, 1.0),
+    }
+}
+
+/// Marks a family that the filter leaves out.
+const LEFT_OUT: u32 = u32::MAX - 1;
 /// Marks a bound that was not computed yet.
 const NOT_YET: u32 = u32::MAX;

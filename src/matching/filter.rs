@@ -1,10 +1,12 @@
 //! What a caller wants left out: by what stands in a vacancy's columns, by its offers, and by what
 //! only the pair tells.
 
+use super::bounds::Family;
+use super::branch::BranchFit;
 use super::features::{
     AskSource, EpochDay, OfferFeatures, UNKNOWN, UNKNOWN_MINUTES, VacancyCore, VacancyView,
 };
-use super::list_traits::traits_of;
+use super::list_traits::{OF_FAMILY, traits_of, traits_of_family};
 use super::plan::Plan;
 use super::score::PairScore;
 use crate::domain::set::BitSet32;
@@ -65,6 +67,21 @@ impl Filter {
             && self.asks_for_one(vacancy)
             && (plan.offers == OfferFilter::default()
                 || vacancy.offers.iter().any(|offer| plan.offers.admits(core, offer)))
+    }
+
+    /// Whether vacancies of an occupation may be within the filter.
+    pub(super) fn admits_occupation(&self, occupation: u16) -> bool {
+        among(self.occupations.as_ref(), &occupation)
+    }
+
+    /// Whether vacancies of a family may be within the filter, as far as the move to it tells.
+    pub(super) fn admits_family(&self, plan: &Plan<'_>, family: Family, branch: Option<&BranchFit>) -> bool {
+        let rung_fits = self.rungs.is_empty() || branch.is_some_and(|fit| self.rungs.has(fit.rung as usize));
+        let asked = self.traits.intersection(OF_FAMILY);
+        rung_fits
+            && asked
+                .without(traits_of_family(plan, family.occupation, branch))
+                .is_empty()
     }
 
     fn admits_work(&self, core: &VacancyCore) -> bool {

@@ -1,6 +1,6 @@
 //! What the mix of a list looks at in a pair: own trade or another branch, how soon, how wanted.
 
-use super::branch::Rung;
+use super::branch::{BranchFit, Rung};
 use super::features::{NO_START, UNKNOWN, VacancyView};
 use super::gates::GateCode;
 use super::plan::Plan;
@@ -58,16 +58,32 @@ impl ListPart {
     }
 }
 
+/// Traits that every vacancy of one family has, or none of them.
+pub(super) const OF_FAMILY: BitSet32 = BitSet32::EMPTY
+    .with(ListTrait::OwnTrade as usize)
+    .with(ListTrait::BranchSwitch as usize)
+    .with(ListTrait::InDemand as usize)
+    .with(ListTrait::Graduate as usize)
+    .with(ListTrait::ViableMarket as usize);
+
 /// The traits of a scored pair, as positions of [`ListTrait`].
 pub fn traits_of(plan: &Plan<'_>, vacancy: &VacancyView<'_>, pair: &PairScore) -> BitSet32 {
-    let part = ListPart::of(pair.branch.map(|fit| fit.rung));
-    let balance = pair.branch.and_then(|fit| fit.balance);
-    let occupation = vacancy.core.occupation;
+    let traits = traits_of_family(plan, vacancy.core.occupation, pair.branch.as_ref());
+    if startable_now(plan, vacancy, pair) {
+        traits.with(ListTrait::StartableNow as usize)
+    } else {
+        traits
+    }
+}
+
+/// The traits [`OF_FAMILY`] of an occupation and the move to it.
+pub(super) fn traits_of_family(plan: &Plan<'_>, occupation: u16, branch: Option<&BranchFit>) -> BitSet32 {
+    let part = ListPart::of(branch.map(|fit| fit.rung));
+    let balance = branch.and_then(|fit| fit.balance);
     let occupations = &plan.knowledge.taxonomy.occupations;
     [
         (ListTrait::OwnTrade, part == ListPart::OwnTrade),
         (ListTrait::BranchSwitch, part == ListPart::BranchSwitch),
-        (ListTrait::StartableNow, startable_now(plan, vacancy, pair)),
         (ListTrait::InDemand, balance == Some(Balance::Shortage)),
         (
             ListTrait::Graduate,

@@ -63,7 +63,7 @@ impl<'s, C: Columns> Search<'s, C> {
     }
 
     pub(super) fn run(&mut self, best: &mut Best<'_>) {
-        let mut visits = self.visits(best.threshold());
+        let mut visits = self.visits(best);
         while let Some(visit) = visits.pop().filter(|visit| visit.most() >= best.threshold()) {
             let rest = self.visit(visit, best);
             if rest > 0 && rest >= best.threshold() {
@@ -72,10 +72,14 @@ impl<'s, C: Columns> Search<'s, C> {
         }
     }
 
-    fn visits(&mut self, threshold: u32) -> BinaryHeap<Visit> {
+    fn visits(&mut self, best: &Best<'_>) -> BinaryHeap<Visit> {
+        let threshold = best.threshold();
         let mut visits = Vec::new();
         for (number, segment) in self.segments.iter().enumerate() {
             for (at, KindRuns { kind, .. }) in segment.kinds().iter().enumerate() {
+                if !best.query.filter.admits_occupation(kind.occupation()) {
+                    continue;
+                }
                 let work = KindBound::new(*kind, self.plan).anywhere(self.plan);
                 let most = work + self.zones.with(kind.remote_days(), self.plan).most;
                 if most >= threshold {
@@ -134,7 +138,10 @@ impl<C: Columns> Near<'_, '_, C> {
                 continue;
             }
             let family = self.segment.family_of_rows()[row as usize];
-            let others = zone + self.families.branch(family, plan);
+            let Some(branch) = self.families.branch(family, plan, &best.query.filter) else {
+                continue;
+            };
+            let others = zone + branch;
             if others + resources < best.threshold() {
                 continue;
             }

@@ -145,6 +145,10 @@ impl Supply for Search<'_> {
 
     fn best_below(&mut self, wanted: &Wanted) -> Option<Candidate> {
         let after = self.after?;
+        let of_branch = matches!(wanted.list_trait, ListTrait::OwnTrade | ListTrait::BranchSwitch);
+        if of_branch && self.plan.sources.is_empty() {
+            return None;
+        }
         let narrowed = uncounted(self.query, |filter| {
             filter.traits = filter
                 .traits
