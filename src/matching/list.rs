@@ -65,6 +65,30 @@ pub struct ListQuery {
 }
 
 impl ListQuery {
+    /// The first so many of what the filter admits, with nothing counted.
+    pub const fn first(limit: usize, filter: Filter) -> Self {
+        Self {
+            limit,
+            after: None,
+            min_score: 0,
+            filter,
+            count_all: false,
+            not_now: 0,
+            count_sole_failures: false,
+        }
+    }
+
+    /// The same query with nothing counted.
+    #[must_use]
+    pub fn uncounted(&self) -> Self {
+        Self {
+            count_all: false,
+            not_now: 0,
+            count_sole_failures: false,
+            ..self.clone()
+        }
+    }
+
     /// Whether every vacancy must be looked at, so that nothing may be bounded away.
     pub const fn is_exhaustive(&self) -> bool {
         self.count_all || self.not_now > 0 || self.count_sole_failures

@@ -1,6 +1,7 @@
 //! The match table: the columns the scorer reads, kept in step with the change log.
 
 use crate::domain::ids::{OrganisationId, VacancyId};
+use crate::domain::vacancy::Vacancy;
 use crate::matching::features::VacancyView;
 use crate::matching::list::{Filter, List, ListQuery, Listed, OrderKey};
 use crate::matching::plan::Plan;
@@ -19,6 +20,20 @@ pub struct Card<'a> {
     pub source: Option<&'a str>,
     /// Id in the sending system.
     pub external_id: Option<&'a str>,
+}
+
+impl<'a> Card<'a> {
+    /// What a list shows of this vacancy.
+    pub fn of(vacancy: &'a Vacancy) -> Self {
+        let employer = vacancy.employer.as_ref();
+        let key = vacancy.source_key.as_ref();
+        Self {
+            title: &vacancy.title,
+            employer: employer.and_then(|employer| employer.name.as_deref()),
+            source: key.map(|key| key.source.as_str()),
+            external_id: key.map(|key| key.external_id.as_str()),
+        }
+    }
 }
 
 /// Gives the table as it stands.

@@ -185,18 +185,15 @@ impl World<'_> {
     }
 
     fn query(&self, limit: usize, max_minutes: Option<u16>) -> ListQuery {
+        let filter = Filter {
+            organisation: self.organisation,
+            max_minutes,
+            ..Filter::default()
+        };
         ListQuery {
-            limit,
-            after: None,
-            min_score: 0,
-            filter: Filter {
-                organisation: self.organisation,
-                max_minutes,
-                ..Filter::default()
-            },
             count_all: true,
             not_now: if limit > 1 { limit } else { 0 },
-            count_sole_failures: false,
+            ..ListQuery::first(limit, filter)
         }
     }
 

@@ -267,16 +267,7 @@ impl MatchTableSink {
             organisation_number,
         };
         let vacancy = &record.vacancy;
-        let card = Card {
-            title: &vacancy.title,
-            employer: vacancy
-                .employer
-                .as_ref()
-                .and_then(|employer| employer.name.as_deref()),
-            source: vacancy.source_key.as_ref().map(|key| key.source.as_str()),
-            external_id: vacancy.source_key.as_ref().map(|key| key.external_id.as_str()),
-        };
-        Row::new(extract(vacancy, identity, &self.knowledge), &card)
+        Row::new(extract(vacancy, identity, &self.knowledge), &Card::of(vacancy))
     }
 }
 

@@ -213,13 +213,9 @@ impl Relaxing<'_> {
     fn gain(&self, asked: &MatchFilters, min_score: u32) -> usize {
         let passed = self.counted.total.unwrap_or(self.counted.items.len());
         let wider = ListQuery {
-            filter: (self.filter)(asked),
             min_score,
-            limit: 1,
-            after: None,
-            not_now: 0,
             count_all: true,
-            count_sole_failures: false,
+            ..ListQuery::first(1, (self.filter)(asked))
         };
         let total = self.table.list(&(self.plan)(asked), &wider).total;
         total.unwrap_or(0).saturating_sub(passed)

@@ -118,12 +118,7 @@ fn candidate(table: &dyn MatchTableView, listed: Listed) -> Candidate {
 
 /// The same query without what it counts, its filter changed.
 fn uncounted(query: &ListQuery, change: impl FnOnce(&mut Filter)) -> ListQuery {
-    let mut query = ListQuery {
-        count_all: false,
-        not_now: 0,
-        count_sole_failures: false,
-        ..query.clone()
-    };
+    let mut query = query.uncounted();
     change(&mut query.filter);
     query
 }

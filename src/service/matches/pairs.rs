@@ -67,15 +67,7 @@ impl Engine {
             .iter()
             .map(|pair| self.features(organisation, pair, &*table))
             .collect();
-        let all = ListQuery {
-            limit: 0,
-            after: None,
-            min_score: 0,
-            filter: filter::all_of(organisation, &*table),
-            count_all: false,
-            not_now: 0,
-            count_sole_failures: false,
-        };
+        let all = ListQuery::first(0, filter::all_of(organisation, &*table));
         let mix = mix_of(&terms, seeker);
         let trial = Trial {
             plan: &plan,
@@ -93,7 +85,7 @@ impl Engine {
                 let view = features.view();
                 let pair = score(&plan, &view);
                 let open = nearest(&plan, &view, pair);
-                let mut told = renderer.pair(&view, &card_of(&asked.vacancy), asked.id, &pair);
+                let mut told = renderer.pair(&view, &Card::of(&asked.vacancy), asked.id, &pair);
                 if !pair.gates.open() {
                     told.gates = renderer.gates(&view, &open);
                 }
@@ -164,18 +156,6 @@ impl Places {
             Some(at) => at + 1,
             None => self.head.len() + trial.table.rank_of(trial.plan, &self.rest, key) + 1,
         }
-    }
-}
-
-fn card_of(vacancy: &Vacancy) -> Card<'_> {
-    Card {
-        title: &vacancy.title,
-        employer: vacancy
-            .employer
-            .as_ref()
-            .and_then(|employer| employer.name.as_deref()),
-        source: vacancy.source_key.as_ref().map(|key| key.source.as_str()),
-        external_id: vacancy.source_key.as_ref().map(|key| key.external_id.as_str()),
     }
 }
 

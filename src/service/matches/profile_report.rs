@@ -92,15 +92,7 @@ impl Engine {
         let table = self.table.current();
         let terms = Terms::new(&Scoring::default(), seeker, &self.rulesets, moment)?;
         let plan = terms.plan(seeker, &self.knowledge);
-        let query = ListQuery {
-            limit: 0,
-            after: None,
-            min_score: 0,
-            filter: filter::all_of(organisation, &*table),
-            count_all: false,
-            not_now: 0,
-            count_sole_failures: false,
-        };
+        let query = ListQuery::first(0, filter::all_of(organisation, &*table));
         let mix = mix_of(&terms, seeker);
         let trial = Trial {
             plan: &plan,

@@ -50,10 +50,7 @@ impl<'a> Trial<'a> {
         let query = ListQuery {
             limit: places,
             after: None,
-            count_all: false,
-            not_now: 0,
-            count_sole_failures: false,
-            ..self.query.clone()
+            ..self.query.uncounted()
         };
         first_page(plan, self.table, &query, self.mix)
     }
