@@ -140,3 +140,21 @@ async fn a_full_queue_refuses_and_a_stop_writes_what_was_taken() {
         Err(ServiceError::Busy)
     ));
 }
+
+#[tokio::test]
+async fn a_record_that_is_lost_at_the_stop_is_not_called_durable() {
+    let kept = Arc::new(Kept::default());
+    kept.failures.store(usize::MAX, Ordering::SeqCst);
+    let recorder = Recorder::start(kept);
+    let waits = tokio::spawn({
+        let recorder = recorder.clone();
+        async move { recorder.keep(record(), RecordTerms::Wait).await }
+    });
+    while recorder.shared.pending(|pending| pending.is_empty()) {
+        tokio::task::yield_now().await;
+    }
+    recorder.stop().await;
+    let told = waits.await.expect("ended");
+    assert!(matches!(told, Err(ServiceError::NotYetDurable)), "{told:?}");
+    assert!(recorder.shared.pending(|pending| pending.is_empty()));
+}
