@@ -87,7 +87,8 @@ impl Recorder {
     /// [`ServiceError::Busy`] when the store has been too slow for too long: nothing is kept then.
     /// [`ServiceError::NotYetDurable`] when it is not durable in time.
     pub async fn keep(&self, record: MatchRecord, terms: RecordTerms) -> Result<(), ServiceError> {
-        let record = Arc::new(record);
+        // A place first: a request that is dropped while it waits for one leaves nothing behind.
+        let place = self.place().await.ok_or(ServiceError::Busy)?;
         let (durable, told) = match terms {
             RecordTerms::Soon => (None, None),
             RecordTerms::Wait => {
@@ -95,15 +96,9 @@ impl Recorder {
                 (Some(durable), Some(told))
             }
         };
+        let record = Arc::new(record);
         self.shared.note(&record);
-        let waiting = Waiting {
-            record: Arc::clone(&record),
-            durable,
-        };
-        if !self.enqueue(waiting).await {
-            self.shared.forget(&record);
-            return Err(ServiceError::Busy);
-        }
+        place.send(Waiting { record, durable });
         let Some(told) = told else {
             return Ok(());
         };
@@ -114,13 +109,15 @@ impl Recorder {
         }
     }
 
-    async fn enqueue(&self, waiting: Waiting) -> bool {
-        match self.queue.try_send(waiting) {
-            Ok(()) => true,
-            Err(mpsc::error::TrySendError::Closed(_)) => false,
-            Err(mpsc::error::TrySendError::Full(waiting)) => {
+    /// A place in the queue; nothing when none is free in time, or the service stops.
+    async fn place(&self) -> Option<mpsc::Permit<'_, Waiting>> {
+        match self.queue.try_reserve() {
+            Ok(place) => Some(place),
+            Err(mpsc::error::TrySendError::Closed(())) => None,
+            Err(mpsc::error::TrySendError::Full(())) => {
                 self.shared.hurry.notify_one();
-                self.queue.send_timeout(waiting, PATIENCE).await.is_ok()
+                let place = tokio::time::timeout(PATIENCE, self.queue.reserve()).await;
+                place.ok()?.ok()
             }
         }
     }

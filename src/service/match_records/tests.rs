@@ -158,3 +158,18 @@ async fn a_record_that_is_lost_at_the_stop_is_not_called_durable() {
     assert!(matches!(told, Err(ServiceError::NotYetDurable)), "{told:?}");
     assert!(recorder.shared.pending(|pending| pending.is_empty()));
 }
+
+#[tokio::test]
+async fn a_request_that_gives_up_while_it_waits_for_a_place_leaves_nothing() {
+    let kept = Arc::new(Kept::default());
+    kept.failures.store(usize::MAX, Ordering::SeqCst);
+    let recorder = Recorder::start(kept);
+    let long = std::time::Duration::from_millis(300);
+    let mut taken = 0;
+    while let Ok(Ok(())) = tokio::time::timeout(long, recorder.keep(record(), RecordTerms::Soon)).await {
+        taken += 1;
+        assert!(taken < 10 * MOST_WAITING, "the queue is bounded");
+    }
+    let pending: usize = recorder.shared.pending(|pending| pending.values().map(Vec::len).sum());
+    assert_eq!(pending, taken);
+}
