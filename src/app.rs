@@ -300,7 +300,13 @@ fn services(config: &Config, parts: Parts, health: HealthService) -> Services {
             parts.hash_key.clone(),
             search_pool.clone(),
         ),
-        decisions: DecisionService::new(parts.decisions, Arc::clone(&matches), standing, parts.hash_key),
+        decisions: DecisionService::new(
+            parts.decisions,
+            Arc::clone(&parts.records),
+            Arc::clone(&matches),
+            standing,
+            parts.hash_key,
+        ),
         matches,
         reach: ReachService::new(
             Arc::clone(&parts.knowledge),
@@ -319,9 +325,12 @@ fn services(config: &Config, parts: Parts, health: HealthService) -> Services {
 /// Forgets what was decided about the lists of an erased jobseeker.
 fn forgetting(standing: Standing) -> RemovalListener {
     Arc::new(move |id| {
-        if let Some(jobseeker) = JobseekerId::parse(id) {
-            standing.forget(jobseeker);
-        }
+        let (standing, jobseeker) = (standing.clone(), JobseekerId::parse(id));
+        Box::pin(async move {
+            if let Some(jobseeker) = jobseeker {
+                standing.forget(jobseeker).await;
+            }
+        })
     })
 }
 

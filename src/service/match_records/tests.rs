@@ -170,6 +170,8 @@ async fn a_request_that_gives_up_while_it_waits_for_a_place_leaves_nothing() {
         taken += 1;
         assert!(taken < 10 * MOST_WAITING, "the queue is bounded");
     }
-    let pending: usize = recorder.shared.pending(|pending| pending.values().map(Vec::len).sum());
+    let pending: usize = recorder
+        .shared
+        .pending(|pending| pending.values().map(Vec::len).sum());
     assert_eq!(pending, taken);
 }
