@@ -21,6 +21,9 @@ from tables import Tables
 ROOT = Path(__file__).resolve().parents[2]
 
 
+STOPPING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGALRM)
+
+
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="benches/beside-postgres/run", description=__doc__)
     parser.add_argument("--vacancies", type=positive, default=100_000)
@@ -48,7 +51,7 @@ def positive(text: str) -> int:
 
 def main() -> int:
     asked = arguments()
-    for stopping in (signal.SIGTERM, signal.SIGINT, signal.SIGALRM):
+    for stopping in STOPPING:
         signal.signal(stopping, give_up)
     signal.alarm(asked.minutes * 60)
     folder = Path(tempfile.mkdtemp(prefix="beside-postgres-"))
@@ -73,6 +76,9 @@ def main() -> int:
 
 
 def give_up(number: int, _frame) -> None:
+    # What stops the run must not stop the tidying up.
+    for stopping in STOPPING:
+        signal.signal(stopping, signal.SIG_IGN)
     raise Failure(f"stopped by {signal.Signals(number).name}")
 
 

@@ -113,7 +113,7 @@ def postgres_lines(figures: dict) -> list[str]:
     best = figures["trials"][figures["best"]]
     lines = [
         "PostgreSQL",
-        f"  candidates by                 {figures['best']}, {figures['candidates']} of them scored in full",
+        f"  candidates by                 {figures['best']}, best {figures['candidates']} scored in full",
         f"  recall of its own full score  {best['own_recall']:.3f} ({best['items']:.1f} items a list)",
         f"  tables and indexes            {figures['filled']['bytes_per_vacancy']:,.0f} bytes/vacancy",
         f"  copy and index                {figures['filled']['seconds']:.1f} s",

@@ -1,10 +1,8 @@
 //! Talks and follow-up: what is due, how long after what, and whether law or policy says so.
 
-use super::dated::{self, DatedRow, RuleKind, dated_row, meet, term_of_row, told};
-use super::ruleset::Ruleset;
+use super::dated::{DatedRow, RuleKind, dated_row, meet, term_of_row, told};
 use crate::domain::language::Language;
 use crate::domain::lists::{Readiness, TargetGroup};
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 crate::closed_list! {
@@ -159,26 +157,28 @@ impl DatedRow for CadenceRule {
     }
 }
 
-impl Ruleset {
-    /// The cadences of a target group on a day, in the order of the table; of every group without one.
-    pub fn cadences(&self, group: Option<TargetGroup>, day: Date) -> impl Iterator<Item = &CadenceRule> {
-        dated::on(&self.cadences, day)
-            .filter(move |row| group.is_none_or(|group| meet(&row.target_groups, &[group])))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::matching::ruleset::built_in;
-    use jiff::civil::date;
+    use crate::matching::dated;
+    use crate::matching::ruleset::{Ruleset, built_in};
+    use jiff::civil::{Date, date};
+
+    /// The cadences of a target group on a day; of every group without one.
+    fn cadences(
+        ruleset: &Ruleset,
+        group: Option<TargetGroup>,
+        day: Date,
+    ) -> impl Iterator<Item = &CadenceRule> {
+        dated::on(&ruleset.cadences, day)
+            .filter(move |row| group.is_none_or(|group| meet(&row.target_groups, &[group])))
+    }
 
     #[test]
     fn the_first_talk_is_law_until_the_middle_of_2026_and_policy_after() {
         let ruleset = built_in();
         let first = |group, code: &str, day| {
-            let rows: Vec<&CadenceRule> = ruleset
-                .cadences(Some(group), day)
+            let rows: Vec<&CadenceRule> = cadences(&ruleset, Some(group), day)
                 .filter(|row| row.code == code)
                 .collect();
             assert_eq!(rows.len(), 1, "{code} on {day}");
@@ -198,8 +198,7 @@ mod tests {
     fn the_law_of_july_comes_in_july() {
         let ruleset = built_in();
         let codes = |group, day| -> Vec<&str> {
-            ruleset
-                .cadences(group, day)
+            cadences(&ruleset, group, day)
                 .map(|row| row.code.as_str())
                 .collect()
         };

@@ -3,7 +3,7 @@
 use super::features::{OfferFeatures, UNKNOWN, UNKNOWN_MINUTES, VacancyCore};
 use super::form_rules::RatioStep;
 use super::gates::GateState;
-use super::ruleset::Ruleset;
+use super::ruleset::{MayFit, Ruleset};
 use super::ruleset_rows::Who;
 use crate::domain::jobseeker::Jobseeker;
 use crate::domain::lists::{Form, TargetGroup};
@@ -33,11 +33,17 @@ struct OneForm {
     most_minutes: u16,
 }
 
-/// The longest duration, and what a longer one is.
+/// The longest duration, as far as the profile tells.
 #[derive(Debug, Clone, Copy)]
 struct Longest {
-    weeks: u16,
+    /// Up to so many weeks whatever is not known.
+    surely: u16,
+    /// The most that could be allowed; open where no row need bound it.
+    most: Option<u16>,
+    /// What is longer than the most.
     beyond: GateState,
+    /// The field that would tell which row is the person's.
+    told_by: &'static str,
 }
 
 /// How many persons an employer may take under some forms.
@@ -88,14 +94,27 @@ impl FormFacts {
     }
 
     pub(super) fn longest_weeks(&self, form: Form) -> Option<u16> {
-        self.of(form).longest.map(|longest| longest.weeks)
+        self.of(form).longest.and_then(|longest| longest.most)
     }
 
     pub(super) fn duration(&self, offer: &OfferFeatures) -> GateState {
-        match self.of(offer.form).longest {
-            Some(longest) if offer.duration_weeks > longest.weeks => longest.beyond,
-            _ => GateState::Ok,
+        let Some(longest) = self.of(offer.form).longest else {
+            return GateState::Ok;
+        };
+        match longest.most {
+            _ if offer.duration_weeks <= longest.surely => GateState::Ok,
+            Some(most) if offer.duration_weeks > most => longest.beyond,
+            _ => GateState::Unverified,
         }
+    }
+
+    /// What would tell whether an offer may last so long: a field of the profile, or the municipality.
+    pub(super) fn duration_told_by(&self, offer: &OfferFeatures) -> &'static str {
+        let longest = self.of(offer.form).longest;
+        let within = |longest: &Longest| longest.most.is_none_or(|most| offer.duration_weeks <= most);
+        longest
+            .filter(within)
+            .map_or("municipality", |longest| longest.told_by)
     }
 
     pub(super) fn hours(&self, offer: &OfferFeatures) -> GateState {
@@ -106,24 +125,24 @@ impl FormFacts {
         }
     }
 
-    /// What is wrong with the hours of an offer, as far as they are known.
+    /// What is wrong with the hours of an offer, as far as they are known; the rules come before the wish.
     pub(super) fn hours_fault(&self, offer: &OfferFeatures) -> Option<HoursFault> {
         let form = self.of(offer.form);
         let stated = offer.hours_min != UNKNOWN_MINUTES;
-        if stated && offer.hours_min > self.wanted_most {
+        if stated && offer.hours_min > form.most_minutes {
+            Some(HoursFault::OverRules(form.most_minutes))
+        } else if stated && offer.hours_min > self.wanted_most {
             Some(HoursFault::OverWish)
         } else if form.school_minutes > self.wanted_most {
             Some(HoursFault::School(form.school_minutes))
-        } else if stated && offer.hours_min > form.most_minutes {
-            Some(HoursFault::OverRules(form.most_minutes))
         } else {
             None
         }
     }
 
-    /// Most weekly minutes that the rules allow under a form.
-    pub(super) const fn most_minutes(&self, form: Form) -> u16 {
-        self.of(form).most_minutes
+    /// Most weekly minutes that the rules allow under a form and the person wants.
+    pub(super) fn most_minutes(&self, form: Form) -> u16 {
+        self.of(form).most_minutes.min(self.wanted_most)
     }
 
     /// The weekly minutes that an offer wants of a person in all, school included; `None` where the
@@ -163,23 +182,34 @@ fn one_form(seeker: &Jobseeker, form: Form, ruleset: &Ruleset, day: Date) -> One
         .education
         .as_ref()
         .is_some_and(|done| done.new_graduate);
-    let longest = ruleset
-        .longest_duration(form, seeker.target_group, seeker.readiness, graduate, day)
-        .map(|row| Longest {
-            weeks: row.weeks,
-            beyond: match row.unless {
-                None => GateState::Failed,
-                Some(_) => GateState::Unverified,
-            },
-        });
+    let may_fit = ruleset.durations(form, seeker.target_group, seeker.readiness, graduate, day);
     let has_ended = ruleset.form_has_ended(form, day);
     OneForm {
         eligible: eligibility(seeker, form, ruleset, day, has_ended),
         has_ended,
-        longest,
+        longest: longest(&may_fit, seeker.target_group),
         school_minutes: minutes(terms.and_then(|row| row.school_hours)).unwrap_or(0),
         most_minutes: minutes(terms.and_then(|row| row.hours_max)).unwrap_or(u16::MAX),
     }
+}
+
+fn longest(may_fit: &MayFit<'_>, group: Option<TargetGroup>) -> Option<Longest> {
+    let weeks = || may_fit.rows.iter().map(|row| row.weeks);
+    let may_be_lifted = may_fit.rows.iter().any(|row| row.unless.is_some());
+    Some(Longest {
+        surely: weeks().min()?,
+        most: weeks().max().filter(|_| may_fit.is_bounded),
+        beyond: if may_be_lifted {
+            GateState::Unverified
+        } else {
+            GateState::Failed
+        },
+        told_by: if group.is_none() {
+            "target_group"
+        } else {
+            "readiness"
+        },
+    })
 }
 
 fn eligibility(seeker: &Jobseeker, form: Form, ruleset: &Ruleset, day: Date, has_ended: bool) -> GateState {

@@ -310,7 +310,8 @@ impl GateFacts {
         }
     }
 
-    fn demands(&self, core: &VacancyCore) -> GateState {
+    /// Whether the demands of a vacancy meet what the person's work must respect.
+    pub(super) fn demands(&self, core: &VacancyCore) -> GateState {
         let no_needs = self.conflicts.is_empty() && self.lift_limit == LiftLimit::None;
         if no_needs {
             GateState::Ok
@@ -329,17 +330,24 @@ impl GateFacts {
     }
 
     /// Night, early starts and rotas, read from the schedule whether or not demands are stated.
-    fn demands_of_schedule(&self, core: &VacancyCore, offer: &OfferFeatures) -> GateState {
-        let starts = if offer.start == super::features::NO_START {
+    fn first_day(&self, offer: &OfferFeatures) -> EpochDay {
+        if offer.start == super::features::NO_START {
             self.today
         } else {
             offer.start
-        };
-        let too_early = self.start_not_before.is_some_and(|(minute, until)| {
-            starts.max(self.today) <= until
-                && offer.earliest_start < minute
-                && !lifted(core, Some(Accommodation::FlexibleStart))
-        });
+        }
+    }
+
+    /// Whether a shift begins before the hour that the person's work must not begin before.
+    pub(super) fn starts_too_early(&self, offer: &OfferFeatures) -> bool {
+        self.start_not_before.is_some_and(|(minute, until)| {
+            self.first_day(offer).max(self.today) <= until && offer.earliest_start < minute
+        })
+    }
+
+    fn demands_of_schedule(&self, core: &VacancyCore, offer: &OfferFeatures) -> GateState {
+        let starts = self.first_day(offer);
+        let too_early = self.starts_too_early(offer) && !lifted(core, Some(Accommodation::FlexibleStart));
         let at_night = self.no_night && offer.at_night && !lifted(core, Some(Accommodation::DayShiftOnly));
         let away = self.home_every_night && offer.rota;
         let unknown_start = self.start_not_before.is_some_and(|(_, until)| starts <= until)

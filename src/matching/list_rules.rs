@@ -165,7 +165,7 @@ impl<'r> FirstPlaces<'r> {
                 return;
             };
             let traits = supply.traits(found.listed);
-            let Some(leaves) = self.displaceable(traits) else {
+            let Some(leaves) = self.displaceable(wanted, traits) else {
                 return;
             };
             let left = self.sitting.remove(leaves);
@@ -223,11 +223,12 @@ impl<'r> FirstPlaces<'r> {
         self.sitting.iter().any(same)
     }
 
-    /// The lowest that can leave for somebody with these traits without leaving a wish of the mix
-    /// further from being met.
-    fn displaceable(&self, coming: BitSet32) -> Option<usize> {
+    /// The lowest that can leave for somebody with these traits, so that the wish is nearer to being met and
+    /// no other one further from it.
+    fn displaceable(&self, wish: ListTrait, coming: BitSet32) -> Option<usize> {
         let may_leave = |sitting: &Sitting| {
             sitting.lifted.is_none()
+                && !sitting.traits.has(wish as usize)
                 && self.mix.iter().all(|(&wanted, &least)| {
                     let position = wanted as usize;
                     !sitting.traits.has(position) || coming.has(position) || self.count(wanted) > least

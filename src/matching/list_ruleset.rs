@@ -25,6 +25,8 @@ pub struct ListRules {
     pub mixed: usize,
     /// Least score of what is lifted into them, 0..=1.
     pub least_lifted: f64,
+    /// Days within which work that starts counts as startable now.
+    pub soon_days: u16,
     /// The mix of each strategy.
     pub mix: BTreeMap<String, Mix>,
     /// How liked and disliked vacancies move scores.

@@ -32,9 +32,6 @@ crate::closed_list! {
     ListPart { OwnTrade = "own_trade", BranchSwitch = "branch_switch", Other = "other" }
 }
 
-/// Days within which work that starts counts as startable now.
-const SOON_DAYS: i32 = 14;
-
 /// Gates that must be known to be open before somebody can start: what is asked by law or by the
 /// job, and cannot wait until after the first day.
 const HARD_NEEDS: [GateCode; 7] = [
@@ -98,7 +95,9 @@ pub(super) fn traits_of_family(plan: &Plan<'_>, occupation: u16, branch: Option<
 }
 
 fn startable_now(plan: &Plan<'_>, vacancy: &VacancyView<'_>, pair: &PairScore) -> bool {
-    let latest = plan.today.saturating_add(SOON_DAYS);
+    let latest = plan
+        .today
+        .saturating_add(i32::from(plan.rules.ruleset.list.soon_days));
     let starts = vacancy
         .offers
         .get(pair.offer)

@@ -231,6 +231,23 @@ impl fmt::LowerHex for HexDigest<'_> {
     }
 }
 
+/// The rows that may be a person's.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MayFit<'r> {
+    /// In the order of the table.
+    pub rows: Vec<&'r DurationRule>,
+    /// Whether one of them is the person's for sure.
+    pub is_bounded: bool,
+}
+
+/// Whether a value is among those of a row, of which none means all; `None` while it is not known.
+fn fits<T: PartialEq>(of_row: &[T], known: Option<T>) -> Option<bool> {
+    if of_row.is_empty() {
+        return Some(true);
+    }
+    known.map(|value| of_row.contains(&value))
+}
+
 impl Ruleset {
     /// Reads and validates a ruleset that stands in one file.
     ///
@@ -274,22 +291,36 @@ impl Ruleset {
             .max_by_key(|row| row.daily_minutes)
     }
 
-    /// Longest duration of a form for this person on this day, in weeks, and the row that says so.
-    pub fn longest_duration(
+    /// The rows on the longest duration of a form that may be a person's on this day: more than one while the
+    /// target group or the readiness is not known. The last one is the person's for sure, if there is one.
+    pub fn durations(
         &self,
         form: Form,
         group: Option<TargetGroup>,
         readiness: Option<Readiness>,
         new_graduate: bool,
         day: Date,
-    ) -> Option<&DurationRule> {
-        dated::on(&self.durations, day).find(|row| {
-            row.forms.contains(&form)
-                && (!row.new_graduate || new_graduate)
-                && (row.target_groups.is_empty()
-                    || group.is_some_and(|code| row.target_groups.contains(&code)))
-                && (row.readiness.is_empty() || readiness.is_some_and(|code| row.readiness.contains(&code)))
-        })
+    ) -> MayFit<'_> {
+        let mut rows = Vec::new();
+        let of_form = dated::on(&self.durations, day).filter(|row| row.forms.contains(&form));
+        for row in of_form.filter(|row| !row.new_graduate || new_graduate) {
+            let of_group = fits(&row.target_groups, group);
+            let of_readiness = fits(&row.readiness, readiness);
+            if of_group == Some(false) || of_readiness == Some(false) {
+                continue;
+            }
+            rows.push(row);
+            if of_group == Some(true) && of_readiness == Some(true) {
+                return MayFit {
+                    rows,
+                    is_bounded: true,
+                };
+            }
+        }
+        MayFit {
+            rows,
+            is_bounded: false,
+        }
     }
 
     /// Whether a target group is on a benefit on this day; `None` when no row is in force.
@@ -379,32 +410,19 @@ mod tests {
     fn durations_and_bounds_follow_the_person() {
         let ruleset = built_in();
         let weeks = |group, readiness, graduate| {
-            ruleset
-                .longest_duration(
-                    Form::InternshipPrivate,
-                    group,
-                    readiness,
-                    graduate,
-                    day("2026-11-24"),
-                )
-                .map(|row| row.weeks)
+            let form = Form::InternshipPrivate;
+            let may_fit = ruleset.durations(form, group, readiness, graduate, day("2026-11-24"));
+            let weeks: Vec<u16> = may_fit.rows.iter().map(|row| row.weeks).collect();
+            (weeks, may_fit.is_bounded)
         };
-        assert_eq!(
-            weeks(Some(TargetGroup::UnemploymentInsurance), None, true),
-            Some(8)
-        );
-        assert_eq!(
-            weeks(Some(TargetGroup::UnemploymentInsurance), None, false),
-            Some(4)
-        );
-        assert_eq!(
-            weeks(
-                Some(TargetGroup::CashBenefit),
-                Some(Readiness::ActivityReady),
-                false
-            ),
-            Some(13)
-        );
+        let insured = Some(TargetGroup::UnemploymentInsurance);
+        let on_cash_benefit = Some(TargetGroup::CashBenefit);
+        let is_active = Some(Readiness::ActivityReady);
+        assert_eq!(weeks(insured, None, true), (vec![8], true));
+        assert_eq!(weeks(insured, None, false), (vec![4], true));
+        assert_eq!(weeks(on_cash_benefit, is_active, false), (vec![13], true));
+        assert_eq!(weeks(on_cash_benefit, None, false), (vec![4, 13], true));
+        assert_eq!(weeks(None, None, false), (vec![4, 4, 13], true));
         assert_eq!(ruleset.daily_travel_bound(7, day("2026-11-24")), 180);
         assert_eq!(ruleset.daily_travel_bound(30, day("2026-11-24")), 240);
     }

@@ -30,9 +30,15 @@ dated_row! {
         /// Highest completed education it is for; empty is any.
         #[serde(default)]
         education_levels: Vec<EducationLevel>,
+        /// Levels of education for which the profile does not tell.
+        #[serde(default)]
+        unsure_education_levels: Vec<EducationLevel>,
         /// Weeks without work from which it is open.
         #[serde(default)]
         weeks_unemployed_from: u16,
+        /// Some courses of the list are open before those weeks.
+        #[serde(default)]
+        some_from_day_one: bool,
         /// Conditions checked by the municipality, as the profile tells them.
         #[serde(default)]
         eligibility: Option<CheckedScheme>,
@@ -177,7 +183,9 @@ fn judged<'r>(row: &'r SchemeRule, seeker: &Jobseeker) -> Eligible<'r> {
             "resources.education",
             among(
                 row.education_levels.is_empty(),
-                education.map(|level| row.education_levels.contains(&level)),
+                education
+                    .filter(|level| !row.unsure_education_levels.contains(level))
+                    .map(|level| row.education_levels.contains(&level)),
             ),
         ),
         (
@@ -186,7 +194,8 @@ fn judged<'r>(row: &'r SchemeRule, seeker: &Jobseeker) -> Eligible<'r> {
                 row.weeks_unemployed_from == 0,
                 seeker
                     .weeks_unemployed
-                    .map(|weeks| weeks >= row.weeks_unemployed_from),
+                    .map(|weeks| weeks >= row.weeks_unemployed_from)
+                    .filter(|&long_enough| long_enough || !row.some_from_day_one),
             ),
         ),
         ("scheme_eligibility", checked),
@@ -241,7 +250,8 @@ mod tests {
         let insured = TargetGroup::UnemploymentInsurance;
         assert_eq!(of(&seeker(insured, EducationLevel::Vocational, 5)), ("ok", None));
         let early = seeker(insured, EducationLevel::Vocational, 4);
-        assert_eq!(of(&early), ("failed", Some("weeks_unemployed")));
+        // Some courses of the list are open from the first day: which, the row does not know.
+        assert_eq!(of(&early), ("unverified", Some("weeks_unemployed")));
         let learned = seeker(insured, EducationLevel::LongHigher, 50);
         assert_eq!(of(&learned), ("failed", Some("resources.education")));
         let cash = seeker(TargetGroup::CashBenefit, EducationLevel::Primary, 50);

@@ -115,9 +115,13 @@ async fn another_branch_is_lifted_into_the_first_five() {
 async fn walk(app: &TestApp, body: &Value, between: impl AsyncFn(&[Value])) -> Vec<Value> {
     let mut walked: Vec<Value> = Vec::new();
     let mut next = body.clone();
-    let mut match_id = None;
+    let (mut match_id, mut total) = (None, None);
     loop {
         let page = matches(app, &next).await;
+        if page["total"]["relation"] == "eq" && body["include"].is_array() {
+            let first = total.get_or_insert_with(|| page["total"].clone());
+            assert_eq!(*first, page["total"], "every page counts the whole list");
+        }
         let first = match_id.get_or_insert_with(|| page["match_id"].clone());
         assert_eq!(*first, page["match_id"], "all pages are of one list");
         walked.extend(items(&page));
@@ -165,6 +169,8 @@ async fn pages_of_any_size_make_up_the_whole_list() {
         let mut everything = body(1);
         everything["include"] = json!(["total"]);
         assert_eq!(matches(&app, &everything).await["total"]["value"], whole.len());
+        everything["limit"] = json!(40);
+        assert_eq!(walk(&app, &everything, async |_| {}).await.len(), whole.len());
     }
 }
 

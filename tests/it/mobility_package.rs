@@ -166,7 +166,7 @@ async fn the_rules_of_the_form_come_with_their_figures() {
     let open = pair(&app, &profile, &placement).await;
     let rules = &open["mobility_package"]["form_rules"];
     assert_eq!(rules["pay"], "subsidised_wage");
-    assert_eq!(rules["longest_weeks"], 26);
+    assert_eq!(rules["longest_weeks"], 27);
     assert_eq!(
         (&rules["ratio"]["allowed"], &rules["ratio"]["taken"]),
         (&json!(4), &json!(3))
@@ -185,10 +185,11 @@ async fn the_rules_of_the_form_come_with_their_figures() {
     placement["employer"]["subsidised_heads"] = json!(4);
     let full = pair(&app, &profile, &placement).await;
     assert_eq!(gate(&full, "RATIO_FULL")["state"], "failed");
-    placement["offers"][0]["hours_per_week"] = json!({"min": 38, "max": 40});
+    let mut practice = vacancy("internship_private", "5220", None);
+    practice["offers"][0]["hours_per_week"] = json!({"min": 38, "max": 40});
     let mut willing = profile.clone();
     willing["hours_per_week"] = json!({"min": 0, "max": 45});
-    let long = pair(&app, &willing, &placement).await;
+    let long = pair(&app, &willing, &practice).await;
     let hours = gate(&long, "HOURS_EXCEED");
     assert!(
         hours["change"]

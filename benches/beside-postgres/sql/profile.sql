@@ -29,8 +29,8 @@ kind AS MATERIALIZED (
     FROM (
         SELECT o.id AS occupation, o.wisdom, greatest(v.experience, o.entry) AS viability,
                coalesce(v.experience, 0) AS experience, coalesce(v.wish, 0) AS wish,
-               0.45::real * (0.23::real * coalesce(v.experience, 0) + 0.40::real * coalesce(v.wish, 0))
-               + 0.25::real * (0.55::real * greatest(v.experience, o.entry) + 0.45::real * o.wisdom) AS worth
+               0.405::real * (0.23::real * coalesce(v.experience, 0) + 0.40::real * coalesce(v.wish, 0))
+               + 0.225::real * (0.55::real * greatest(v.experience, o.entry) + 0.45::real * o.wisdom) AS worth
         FROM occupation o
         LEFT JOIN (
             SELECT value.occupation,

@@ -45,7 +45,7 @@ candidate AS MATERIALIZED (
     ) pool
     CROSS JOIN me
     CROSS JOIN kinds
-    ORDER BY 0.1665::float8 * pool.covered + coalesce(kinds.worth[pool.occupation + 1], 0.07::real)
-             - 0.225::float8 * greatest(0, pool.minutes / me.max_minutes::float8 - 0.5::float8) DESC
+    ORDER BY 0.14985::float8 * pool.covered + coalesce(kinds.worth[pool.occupation + 1], 0.063::real)
+             - 0.2025::float8 * greatest(0, pool.minutes / me.max_minutes::float8 - 0.5::float8) DESC
     LIMIT :candidates
 ),

@@ -19,17 +19,17 @@ open AS (
 ),
 scored AS (
     SELECT open.id, open.minutes, offered.form, offered.hours_min, offered.hours_max, offered.starts_on, offered.weeks,
-           0.45::float8 * (0.37::float8 * open.coverage + 0.02::float8 * open.educated::int
+           0.405::float8 * (0.37::float8 * open.coverage + 0.02::float8 * open.educated::int
                + 0.23::float8 * coalesce(kinds.experience[open.occupation + 1], 0)
                + 0.40::float8 * coalesce(kinds.wish[open.occupation + 1], 0)) AS resources,
-           0.30::float8 * (0.75::float8 * CASE
+           0.27::float8 * (0.75::float8 * CASE
                    WHEN t.share <= 0.5 THEN 1.0::float8
                    WHEN t.share <= 1.0 THEN 1.5::float8 - t.share
                    ELSE 0.25::float8
                END
                + 0.15::float8 * offered.hours_fit
                + 0.10::float8 * CASE WHEN open.starts IS NULL THEN 0.5::float8 ELSE 1.0::float8 END) AS mobility,
-           0.25::float8 * me.willingness * (0.55::float8 * coalesce(kinds.viability[open.occupation + 1], 0)
+           0.225::float8 * me.willingness * (0.55::float8 * coalesce(kinds.viability[open.occupation + 1], 0)
                + 0.45::float8 * coalesce(kinds.wisdom[open.occupation + 1], 0.6)
                + 0.05::float8 * (open.industry = ANY (me.industries))::int) AS branch,
            0.10::float8 * (offered.prior + 0.02::float8 * open.support) AS prior

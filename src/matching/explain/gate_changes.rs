@@ -80,7 +80,7 @@ pub(super) fn changes<'k>(
         GateCode::FormNotEligible if plan.gates.forms.has_ended(offer.form) => Vec::new(),
         GateCode::FormNotEligible => vec![eligibility(plan, offer)],
         GateCode::DemandConflict => accommodations(plan, vacancy, offer),
-        GateCode::Expired => vec![opening(plan, vacancy)],
+        GateCode::Expired => vec![opening(plan, vacancy, offer)],
         _ => of_others(plan, offer, code).into_iter().collect(),
     }
 }
@@ -112,7 +112,7 @@ fn hours_to_give(plan: &Plan<'_>, offer: &OfferFeatures) -> Option<ProfileChange
     plan.gates.forms.hours_needed(offer).map(ProfileChange::HoursMost)
 }
 
-/// The hours the rules of the form allow.
+/// The hours that the rules of the form allow and the person wants.
 fn fewer_hours<'k>(plan: &Plan<'k>, offer: &OfferFeatures) -> Change<'k> {
     let field = "vacancy.offers.hours_per_week";
     Change::of_field(ChangedBy::Employer, ChangeAction::Set, field)
@@ -240,10 +240,7 @@ fn accommodations<'k>(plan: &Plan<'k>, vacancy: &VacancyView<'_>, offer: &OfferF
             None => unlifted.push(rule.demand),
         }
     }
-    let too_early = plan.seeker.work_requirements.iter().any(|need| {
-        need.kind == WorkRequirementKind::StartNotBefore && need.hour.unwrap_or(0) > offer.earliest_start
-    });
-    if too_early {
+    if plan.gates.starts_too_early(offer) {
         lifting.push(Accommodation::FlexibleStart);
     }
     if needs(WorkRequirementKind::NoNight) && offer.at_night {
@@ -276,7 +273,7 @@ fn accommodations<'k>(plan: &Plan<'k>, vacancy: &VacancyView<'_>, offer: &OfferF
     changes
 }
 
-fn opening<'k>(plan: &Plan<'k>, vacancy: &VacancyView<'_>) -> Change<'k> {
+fn opening<'k>(plan: &Plan<'k>, vacancy: &VacancyView<'_>, offer: &OfferFeatures) -> Change<'k> {
     let core = vacancy.core;
     if core.publish_from > plan.today
         && let Some(day) = date_of(core.publish_from)
@@ -284,10 +281,12 @@ fn opening<'k>(plan: &Plan<'k>, vacancy: &VacancyView<'_>) -> Change<'k> {
         return Change::of_field(ChangedBy::Time, ChangeAction::Set, "vacancy.publish_from")
             .to(ChangeValue::Day(day));
     }
-    let field = if core.flags.has(flag::OPEN) {
-        "vacancy.apply_by"
-    } else {
+    let field = if !core.flags.has(flag::OPEN) {
         "vacancy.status"
+    } else if offer.end < plan.today {
+        "vacancy.offers.end"
+    } else {
+        "vacancy.apply_by"
     };
     Change::of_field(ChangedBy::Employer, ChangeAction::Set, field)
 }

@@ -7,7 +7,7 @@ use crate::domain::language::Language;
 use crate::domain::lists::{Demand, Form};
 use crate::domain::set::BitSet32;
 use crate::matching::extract::date_of;
-use crate::matching::features::{NO_END, OfferFeatures, UNKNOWN, VacancyCore, VacancyView, flag};
+use crate::matching::features::{NO_END, OfferFeatures, UNKNOWN, VacancyCore, VacancyView};
 use crate::matching::form_gates::HoursFault;
 use crate::matching::gates::{GateCode, GateState};
 use crate::matching::mobility::Travel;
@@ -87,11 +87,12 @@ pub(super) fn settled_by(
         GateCode::FormNotEligible => {
             offer.map_or("target_group", |offer| eligibility_field(plan, offer.form))
         }
-        // Only what no field of a profile tells leaves a duration open.
-        GateCode::FormDurationExceeded => "municipality",
+        GateCode::FormDurationExceeded => {
+            offer.map_or("target_group", |offer| plan.gates.forms.duration_told_by(offer))
+        }
         GateCode::HoursExceed => "vacancy.offers.hours_per_week",
         GateCode::ScheduleConflict => "vacancy.schedule",
-        GateCode::DemandConflict if core.flags.has(flag::DEMANDS_STATED) => "vacancy.schedule",
+        GateCode::DemandConflict if plan.gates.demands(core) == GateState::Ok => "vacancy.schedule",
         GateCode::DemandConflict => "vacancy.demands",
         GateCode::RatioFull => "vacancy.employer.ordinary_fte",
         GateCode::TravelInfeasibleShift | GateCode::LegalTravelExceeded

@@ -301,7 +301,7 @@ const fn balance_text(balance: Option<Balance>, language: Language) -> &'static 
         ),
         Some(Balance::LessGood) => pick(
             language,
-            "Færre ledige stillinger i området end ellers",
+            "Færre ledige stillinger i området end andre steder",
             "Fewer openings in the area than elsewhere",
         ),
         None => pick(

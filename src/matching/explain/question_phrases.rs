@@ -37,7 +37,7 @@ pub fn question(field: OpenField, language: Language) -> &'static str {
             "How many hours a week would you work?",
         ),
         OpenField::MaxTravel => (
-            "Hvor længe vil du højst rejse hver vej?",
+            "Hvor lang tid vil du højst bruge på turen hver vej?",
             "How long would you travel each way at most?",
         ),
         OpenField::Certificates => (
@@ -59,6 +59,10 @@ pub fn question(field: OpenField, language: Language) -> &'static str {
         OpenField::TargetGroup => (
             "Hvilken målgruppe hører borgeren til?",
             "Which target group does the person belong to?",
+        ),
+        OpenField::Readiness => (
+            "Er borgeren jobparat, aktivitetsparat eller uddannelsesparat?",
+            "Is the person ready for a job, for an activity or for an education?",
         ),
         OpenField::WeeksUnemployed => (
             "Hvor mange uger har borgeren været ledig?",
@@ -134,6 +138,10 @@ pub fn why(field: OpenField, language: Language) -> &'static str {
         OpenField::TargetGroup => (
             "Afgør, hvilke ansættelsesformer der kan bruges",
             "Decides which placement forms can be used",
+        ),
+        OpenField::Readiness => (
+            "Afgør, hvor længe en praktik må vare",
+            "Decides how long an internship may last",
         ),
         OpenField::WeeksUnemployed => (
             "Afgør, om løntilskud kan bruges, og hvilke kurser der er adgang til",

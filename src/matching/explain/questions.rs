@@ -6,13 +6,15 @@ use crate::domain::codes::Postcode;
 use crate::domain::jobseeker::{
     Authorisation, Education, Experience, Jobseeker, SkillHeld, WishedOccupation,
 };
-use crate::domain::lists::{AuthorisationState, EducationLevel, Mastery, TargetGroup};
+use crate::domain::lists::{AuthorisationState, EducationLevel, Form, Mastery, Readiness, TargetGroup};
 use crate::domain::travel_mode::TravelMode;
 use crate::domain::units::{HoursRange, TenthYears, WeeklyMinutes};
 use crate::domain::vacancy::LanguageAsk;
 use crate::matching::features::{AskSource, UNKNOWN, VacancyView};
 use crate::matching::gates::{GateCode, GateState};
 use crate::matching::plan::Plan;
+use crate::matching::ruleset::Ruleset;
+use crate::matching::ruleset_rows::Who;
 use crate::matching::score::PairScore;
 use crate::taxonomy::credentials::{AuthorisationIx, CertificateIx, LicenceIx};
 use crate::taxonomy::occupations::OccupationIx;
@@ -25,14 +27,12 @@ const MOST_SKILLS: usize = 5;
 const MOST_CERTIFICATES: usize = 3;
 /// Weekly minutes of somebody who wants nearly a full week.
 const NEARLY_FULL_WEEK: u16 = 30 * 60;
-/// Tenths of years of an ordinary past job.
+/// Years of an ordinary past job.
 const SOME_YEARS: f64 = 3.0;
 /// Danish of somebody who manages everyday work, where no vacancy asks for more: B1.
 const EVERYDAY_DANISH: u8 = 3;
 /// Danish of somebody who has begun: A2.
 const FIRST_DANISH: u8 = 2;
-/// Weeks without work after which a wage subsidy is possible.
-const LONG_WITHOUT_WORK: u16 = 26;
 
 crate::closed_list! {
     /// A field that a profile may leave open, in the order in which one would ask.
@@ -51,6 +51,7 @@ crate::closed_list! {
         Education = "resources.education",
         Availability = "availability",
         TargetGroup = "target_group",
+        Readiness = "readiness",
         WeeksUnemployed = "weeks_unemployed",
         AdultApprenticeship = "scheme_eligibility.adult_apprenticeship",
         Igu = "scheme_eligibility.igu",
@@ -76,7 +77,8 @@ impl OpenField {
             Self::Authorisations => resources.authorisations.is_none(),
             Self::Education => resources.education.is_none(),
             Self::Availability => seeker.availability.is_none(),
-            Self::TargetGroup => forms_open && seeker.target_group.is_none(),
+            Self::TargetGroup => seeker.target_group.is_none(),
+            Self::Readiness => seeker.readiness.is_none(),
             Self::WeeksUnemployed => forms_open && seeker.weeks_unemployed.is_none(),
             Self::AdultApprenticeship => {
                 forms_open && seeker.scheme_eligibility.adult_apprenticeship.is_none()
@@ -153,6 +155,15 @@ pub fn unsettled(
         .filter(|&&code| pair.gates.state(code) == GateState::Unverified)
         .map(|&code| (code, settled_by(plan, code, vacancy.core, offer)))
         .collect()
+}
+
+/// Weeks without work from which every form that asks for some is possible.
+fn long_without_work(ruleset: &Ruleset) -> u16 {
+    let weeks = Form::ALL.iter().filter_map(|&form| match ruleset.who(form) {
+        Who::Weeks(weeks) => Some(weeks),
+        _ => None,
+    });
+    weeks.max().unwrap_or(0)
 }
 
 /// The most common key; of equal ones the first.
@@ -233,7 +244,10 @@ pub fn answers(field: OpenField, plan: &Plan<'_>, asked: &Asked) -> Vec<Jobseeke
         OpenField::TargetGroup if settles(field) => vec![with(&|seeker| {
             seeker.target_group = Some(TargetGroup::UnemploymentInsurance);
         })],
-        OpenField::WeeksUnemployed if settles(field) => [LONG_WITHOUT_WORK, 0]
+        OpenField::Readiness if settles(field) => [Readiness::JobReady, Readiness::ActivityReady]
+            .map(|readiness| with(&|seeker| seeker.readiness = Some(readiness)))
+            .into(),
+        OpenField::WeeksUnemployed if settles(field) => [long_without_work(&plan.rules.ruleset), 0]
             .map(|weeks| with(&|seeker| seeker.weeks_unemployed = Some(weeks)))
             .into(),
         OpenField::AdultApprenticeship if settles(field) => [true, false]

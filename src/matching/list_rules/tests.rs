@@ -87,6 +87,7 @@ fn rules() -> ListRules {
         per_employer: 3,
         mixed: 5,
         least_lifted: 0.5,
+        soon_days: 14,
         mix: BTreeMap::new(),
         examples: ExampleRules::default(),
     }
@@ -176,6 +177,20 @@ fn the_only_one_of_its_kind_keeps_its_place() {
     assert_eq!(
         scores(&head),
         [900_000, 899_999, 899_998, 800_000, 600_000, 899_997]
+    );
+}
+
+#[test]
+fn what_is_wanted_leaves_no_place_to_its_like() {
+    let poor = BitSet32::EMPTY.with(ListTrait::OwnTrade as usize);
+    let mut all: Vec<Invented> = (0..3).map(|at| invented(900_000 - at, 0, switch())).collect();
+    all.extend([invented(800_001, 0, poor), invented(800_000, 0, poor)]);
+    all.push(invented(600_000, 0, own()));
+    let head = Market::new(&all, all.len()).head(&rules(), &Mix::from([(ListTrait::OwnTrade, 3)]));
+    let first = head.places.iter().take(5).map(|place| place.listed.key.base);
+    assert_eq!(
+        first.collect::<Vec<_>>(),
+        [900_000, 899_999, 800_001, 800_000, 600_000]
     );
 }
 

@@ -115,6 +115,13 @@ pub(super) fn next_page(
     if page.reached >= page.head.len() || query.is_exhaustive() {
         page.counted = table.list(plan, &rest);
     }
+    if let Some(total) = &mut page.counted.total {
+        // The first places were left out of the count with the search for what follows them.
+        let first = page.head.iter();
+        *total += first
+            .filter(|place| still_listed(plan, table, query, place.id).is_some())
+            .count();
+    }
     let tail = std::mem::take(&mut page.counted.items);
     page.add_tail(&tail, query.limit);
     page

@@ -53,7 +53,7 @@ impl MadeWith<'_> {
     /// The item as it is written, when more than its pair and place entered it.
     fn text(&self, out: &MatchOut<'_>) -> Option<String> {
         let more = self.include.iter().any(|part| !OF_THE_WHOLE.contains(part));
-        let moved = out.pair.score != out.pair.base_score;
+        let moved = !out.pair.adjustments.is_empty();
         (more || moved).then(|| serde_json::to_string(out).unwrap_or_default())
     }
 
@@ -76,7 +76,10 @@ impl MadeWith<'_> {
         reply.matches = Vec::new();
         let ruleset = self.terms.ruleset_out();
         MatchPage {
-            first_rank: items.first().map_or(self.reached as u32 + 1, |item| item.rank),
+            first_rank: items.first().map_or(
+                u32::try_from(self.reached).unwrap_or(u32::MAX).saturating_add(1),
+                |item| item.rank,
+            ),
             request: Value::Null,
             language: self.language,
             as_of: self.terms.moment(),

@@ -2,16 +2,20 @@
 //! everything, at every threshold, page and length, for odd people, odd jobs and odd weights.
 
 use super::openings::vacancies;
+use super::pool::POOL;
 use super::profiles::jobseeker;
 use super::world::{DAY, WORLD, cases};
 use crate::harness::knowledge;
+use foothold::domain::codes::OccupationCode;
 use foothold::domain::ids::{OrganisationId, VacancyId};
 use foothold::domain::record::VacancyRecord;
+use foothold::domain::set::BitSet32;
 use foothold::domain::vacancy::Vacancy;
 use foothold::index::match_table::MatchTableSink;
 use foothold::index::sink::{ChangeBatch, ChangeSink};
 use foothold::matching::branch::Rung;
 use foothold::matching::list::{Filter, ListQuery};
+use foothold::matching::list_traits::ListTrait;
 use foothold::matching::plan::Plan;
 use foothold::matching::ruleset::AxisWeights;
 use foothold::ports::match_table::{MatchTable, MatchTableView};
@@ -86,7 +90,31 @@ fn filter() -> impl Strategy<Value = Filter> {
         without: (0..20).collect(),
         ..Filter::default()
     };
-    prop_oneof![4 => Just(Filter::default()), 1 => Just(own_trade), 1 => Just(near), 1 => Just(without)]
+    let ix = |code: &OccupationCode| WORLD.knowledge.taxonomy.occupations.ix(*code);
+    let some_trades = Filter {
+        occupations: Some(
+            POOL.occupations
+                .iter()
+                .step_by(3)
+                .filter_map(ix)
+                .map(|ix| ix.0)
+                .collect(),
+        ),
+        ..Filter::default()
+    };
+    let mixed = |one: ListTrait| Filter {
+        traits: BitSet32::EMPTY
+            .with(one as usize)
+            .with(ListTrait::ViableMarket as usize),
+        ..Filter::default()
+    };
+    let mixed = prop_oneof![
+        Just(mixed(ListTrait::OwnTrade)),
+        Just(mixed(ListTrait::BranchSwitch)),
+        Just(mixed(ListTrait::InDemand)),
+        Just(mixed(ListTrait::StartableNow)),
+    ];
+    prop_oneof![2 => mixed, 1 => Just(some_trades), 4 => Just(Filter::default()), 1 => Just(own_trade), 1 => Just(near), 1 => Just(without)]
 }
 
 proptest! {

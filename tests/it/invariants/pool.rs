@@ -20,7 +20,7 @@ const OCCUPATIONS: &[&str] = &[
 ];
 const POSTCODES: &[&str] = &[
     "5000", "5220", "5240", "5250", "5260", "5270", "5500", "5600", "5700", "5750", "5800", "5900", "5970",
-    "5560", "6000", "7000", "8000", "2100", "3700", "8791", "9990",
+    "5560", "6000", "7000", "8000", "2100", "3700", "8799", "9990",
 ];
 
 pub struct Pool {
@@ -71,7 +71,8 @@ pub static POOL: LazyLock<Pool> = LazyLock::new(|| {
         education_fields: fields.all().map(|field| fields.code(field).to_owned()).collect(),
         postcodes: POSTCODES
             .iter()
-            .filter_map(|code| Postcode::parse(code))
+            .map(|code| Postcode::parse(code).expect("a postcode"))
+            .inspect(|&code| assert!(knowledge.places.by_postcode(code).is_some(), "{code}"))
             .collect(),
         all_postcodes: knowledge.places.iter().map(|place| place.postcode).collect(),
         occupations,

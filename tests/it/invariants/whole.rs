@@ -24,17 +24,23 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 use rayon::prelude::*;
+use std::cmp::Reverse;
 use std::sync::{Arc, LazyLock};
+use uuid::Uuid;
 
 const LIMIT: usize = 8;
+
+fn id(number: usize) -> VacancyId {
+    VacancyId::from_uuid(Uuid::from_u128(number as u128 + 1))
+}
 
 fn table(vacancies: impl IntoIterator<Item = Vacancy>) -> Arc<dyn MatchTableView> {
     let folder = tempfile::tempdir().expect("a folder");
     let (mut sink, reader) =
         MatchTableSink::open(folder.path().join("table"), knowledge(), "test".to_owned());
-    let record = |vacancy| {
+    let record = |(number, vacancy)| {
         Arc::new(VacancyRecord {
-            id: VacancyId::generate(),
+            id: id(number),
             organisation: OrganisationId::default_organisation(),
             version: 1,
             created_at: Timestamp::UNIX_EPOCH,
@@ -43,7 +49,7 @@ fn table(vacancies: impl IntoIterator<Item = Vacancy>) -> Arc<dyn MatchTableView
         })
     };
     let batch = ChangeBatch {
-        upserted_vacancies: vacancies.into_iter().map(record).collect(),
+        upserted_vacancies: vacancies.into_iter().enumerate().map(record).collect(),
         up_to_seq: 1,
         ..ChangeBatch::default()
     };
@@ -68,6 +74,22 @@ fn judge_list(seeker: &Jobseeker, table: &dyn MatchTableView) -> Result<(), Test
     let plan = WORLD.plan(seeker);
     let (quick, full) = (table.list(&plan, &query(0)), table.list(&plan, &query(LIMIT)));
     prop_assert_eq!(&quick.items, &full.items);
+    let every = (0..table.len()).map(|number| table.find(id(number)).expect("kept"));
+    let pairs = every.map(|listed| score(&plan, &table.vacancy(listed).0));
+    let mut passing: Vec<u32> = pairs
+        .filter(|pair| pair.gates.open())
+        .map(|pair| pair.base)
+        .collect();
+    passing.sort_unstable_by_key(|&base| Reverse(base));
+    prop_assert_eq!(full.total, Some(passing.len()));
+    passing.truncate(LIMIT);
+    prop_assert_eq!(
+        full.items
+            .iter()
+            .map(|listed| listed.key.base)
+            .collect::<Vec<_>>(),
+        passing
+    );
     for listed in &full.items {
         let (view, _) = table.vacancy(*listed);
         let pair = score(&plan, &view);
@@ -119,7 +141,7 @@ proptest! {
         };
         let plan = WORLD.plan(&seeker);
         let list = CORPUS_TABLE.list(&plan, &query(LIMIT));
-        let is_remote = ["3700", "9990"].contains(&POOL.postcodes[home].to_string().as_str());
+        let is_remote = ["3700", "8799", "9990"].contains(&POOL.postcodes[home].to_string().as_str());
         prop_assert!(!list.items.is_empty() || (is_remote && !list.not_now.is_empty()));
         let mut last = u32::MAX;
         for listed in &list.items {
