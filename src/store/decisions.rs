@@ -50,7 +50,7 @@ impl Decisions for SqlStore {
                 };
                 keep(&mut transaction, &organisation, &key, remembered, at).await?;
             }
-            transaction.commit().await?;
+            shared.commit_unlogged(transaction).await?;
             Ok(DecisionOutcome::Kept)
         })
     }

@@ -65,7 +65,7 @@ impl SqlStore {
             if known.is_none() {
                 keep(&mut transaction, &organisation, &key, remembered, at).await?;
             }
-            transaction.commit().await?;
+            shared.commit_unlogged(transaction).await?;
             Ok(known)
         })
         .await

@@ -134,17 +134,16 @@ impl Recorder {
         // Looked up first: what is written in between is then found twice rather than never.
         let pending = self.shared.pending_of(organisation, id);
         let kept = self.shared.records.match_record(organisation, id).await?;
-        Ok(match (kept, pending.is_empty()) {
-            (kept, true) => kept,
-            (Some(KeptMatch::Pages(mut pages)), false) => {
-                let new = pending.into_iter().filter(|page| !pages.contains(page));
-                let new: Vec<_> = new.collect();
-                pages.extend(new);
-                Some(KeptMatch::Pages(pages))
-            }
-            (Some(KeptMatch::Erased), false) => Some(KeptMatch::Erased),
-            (None, false) => Some(KeptMatch::Pages(pending)),
-        })
+        let kept = match kept {
+            Some(KeptMatch::Erased) => return Ok(Some(KeptMatch::Erased)),
+            Some(KeptMatch::Pages(pages)) => pages,
+            None => Vec::new(),
+        };
+        // As the store will have it: a page that was asked for again takes the place of the earlier one.
+        let pages = kept.into_iter().chain(pending);
+        let by_place: BTreeMap<u32, _> = pages.map(|page| (page.page.first_rank, page)).collect();
+        let pages: Vec<_> = by_place.into_values().collect();
+        Ok((!pages.is_empty()).then_some(KeptMatch::Pages(pages)))
     }
 
     /// Writes what waits and ends the task. Nothing is taken afterwards.

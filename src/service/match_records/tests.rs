@@ -2,7 +2,7 @@ use super::*;
 use crate::domain::ids::VacancyId;
 use crate::domain::jobseeker::Jobseeker;
 use crate::domain::language::Language;
-use crate::ports::{ListedRecord, MatchPage, RulesetMark, StoreError};
+use crate::ports::{Expired, ListedRecord, MatchPage, RulesetMark, StoreError};
 use futures_util::future::BoxFuture;
 use jiff::Timestamp;
 use serde_json::json;
@@ -47,8 +47,8 @@ impl MatchRecords for Kept {
         })
     }
 
-    fn expire_match_records(&self, _: Timestamp, _: usize) -> BoxFuture<'_, Result<u64, StoreError>> {
-        Box::pin(async { Ok(0) })
+    fn expire_match_records(&self, _: Timestamp, _: usize) -> BoxFuture<'_, Result<Expired, StoreError>> {
+        Box::pin(async { Ok(Expired::default()) })
     }
 }
 
@@ -109,6 +109,26 @@ async fn records_are_read_before_and_after_they_are_written_and_by_their_owner_a
         recorder.keep(record(), RecordTerms::Wait).await.expect("durable");
     }
     assert!(recorder.shared.pending(|pending| pending.is_empty()));
+}
+
+#[tokio::test]
+async fn a_page_that_is_asked_for_again_is_read_anew_before_it_is_written() {
+    let recorder = Recorder::start(Arc::new(Kept::default()));
+    let ours = OrganisationId::default_organisation();
+    let (first, mut second) = (record(), record());
+    (second.id, second.page.first_rank) = (first.id, 51);
+    let mut again = second.clone();
+    again.page.checksum = 4;
+    for (page, terms) in [
+        (&second, RecordTerms::Soon),
+        (&first, RecordTerms::Wait),
+        (&again, RecordTerms::Soon),
+    ] {
+        recorder.keep(page.clone(), terms).await.expect("taken");
+    }
+    let found = recorder.find(&ours, first.id).await.expect("found");
+    let expected = [first, again].map(Arc::new);
+    assert_eq!(found, Some(KeptMatch::Pages(expected.to_vec())));
 }
 
 #[tokio::test]
