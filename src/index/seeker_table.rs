@@ -216,7 +216,8 @@ mod tests {
     async fn each_organisation_has_its_own_profiles() {
         let (ours, other) = organisations();
         let (mut sink, reader) = table();
-        let mine = [profile(&ours, 1), profile(&ours, 1)].map(Arc::new);
+        let mut mine = [profile(&ours, 1), profile(&ours, 1)].map(Arc::new);
+        mine.sort_by_key(|record| record.id);
         let theirs = Arc::new(profile(&other, 1));
         sink.0.finish_loading();
         let batch = ChangeBatch {
@@ -262,6 +263,8 @@ mod tests {
         });
         sink.0.finish_loading();
         let found = reader.seekers(&ours).await.expect("loaded");
-        assert_eq!(found.records, [Arc::new(read), newer]);
+        let mut expected = [Arc::new(read), newer];
+        expected.sort_by_key(|record| record.id);
+        assert_eq!(found.records, expected);
     }
 }

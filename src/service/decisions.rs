@@ -4,6 +4,7 @@ use super::danish_time::as_kept;
 use super::error::ServiceError;
 use super::kept::{CREATED, not_found};
 use super::matches::MatchService;
+use super::matches::replay::erased;
 use super::matches::standing::Standing;
 use super::once::{HashKey, InFlight, OnceKey, other_body};
 use super::to_its_end::to_its_end;
@@ -162,9 +163,7 @@ impl DecisionService {
             }
             DecisionOutcome::Answered(answer) => Ok(answer.body),
             DecisionOutcome::OtherBody => Err(other_body()),
-            DecisionOutcome::JobseekerErased => Err(ServiceError::Gone(
-                "the list was erased with its jobseeker".to_owned(),
-            )),
+            DecisionOutcome::JobseekerErased => Err(erased()),
         }
     }
 

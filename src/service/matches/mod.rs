@@ -14,7 +14,7 @@ mod profile_report;
 mod questions;
 pub mod recorded;
 mod render;
-mod replay;
+pub(super) mod replay;
 mod request;
 pub mod reverse;
 pub mod standing;

@@ -85,7 +85,8 @@ impl MatchService {
     }
 }
 
-fn erased() -> ServiceError {
+/// The list is gone with its jobseeker.
+pub(in crate::service) fn erased() -> ServiceError {
     ServiceError::Gone("the list was erased with its jobseeker".to_owned())
 }
 
