@@ -5,7 +5,7 @@
 //! one addition whether a run of vacancies could still enter the list, then come branch and
 //! resources exactly and the gates that need no trip, and only then is a vacancy scored.
 
-use super::bounds::{Families, KindBound, OUT_OF_REACH, ZoneBounds, resources_bound};
+use super::bounds::{AreaBounds, Bounds, Families, OUT_OF_REACH, resources_bound};
 use super::columns::{Columns, KindRuns};
 use super::list::Best;
 use super::plan::Plan;
@@ -17,7 +17,7 @@ use std::ops::Range;
 pub(super) struct Search<'s, C> {
     plan: &'s Plan<'s>,
     segments: &'s [&'s C],
-    zones: ZoneBounds,
+    bounds: &'s Bounds,
     families: Vec<Families<'s>>,
 }
 
@@ -57,7 +57,7 @@ impl<'s, C: Columns> Search<'s, C> {
         Self {
             plan,
             segments,
-            zones: ZoneBounds::new(plan),
+            bounds: plan.bounds(),
             families: families.collect(),
         }
     }
@@ -72,17 +72,14 @@ impl<'s, C: Columns> Search<'s, C> {
         }
     }
 
-    fn visits(&mut self, best: &Best<'_>) -> BinaryHeap<Visit> {
+    fn visits(&self, best: &Best<'_>) -> BinaryHeap<Visit> {
         let threshold = best.threshold();
         let mut visits = Vec::new();
         for (number, segment) in self.segments.iter().enumerate() {
             for (at, KindRuns { kind, .. }) in segment.kinds().iter().enumerate() {
-                if !best.query.filter.admits_occupation(kind.occupation()) {
-                    continue;
-                }
-                let work = KindBound::new(*kind, self.plan).anywhere(self.plan);
-                let most = work + self.zones.with(kind.remote_days(), self.plan).most;
-                if most >= threshold {
+                let zones = self.bounds.zones(kind.remote_days(), self.plan);
+                let most = self.bounds.work(*kind).anywhere + zones.most;
+                if most >= threshold && best.query.filter.admits_occupation(kind.occupation()) {
                     visits.push(Visit::new(most, number, at));
                 }
             }
@@ -95,28 +92,34 @@ impl<'s, C: Columns> Search<'s, C> {
         let (number, at) = visit.place();
         let (plan, segment) = (self.plan, self.segments[number]);
         let KindRuns { kind, runs } = &segment.kinds()[at];
-        let mut work = KindBound::new(*kind, plan);
-        let anywhere = work.anywhere(plan);
-        let zones = self.zones.with(kind.remote_days(), plan);
+        let work = self.bounds.work(*kind);
+        let mut areas = AreaBounds::new(*kind, work);
+        let zones = self.bounds.zones(kind.remote_days(), plan);
         let mut near = Near {
             plan,
             segment,
             number,
             families: &mut self.families[number],
         };
-        let nearest = visit.most().saturating_sub(anywhere);
+        let nearest = visit.most().saturating_sub(work.anywhere);
         let left_for_later = nearest.saturating_sub(STEP);
+        let enough = best.threshold().saturating_sub(work.anywhere);
         let mut rest = OUT_OF_REACH;
-        for pair in segment.runs()[runs.start as usize..=runs.end as usize].windows(2) {
-            let run = pair[0];
+        let runs = &segment.runs()[runs.start as usize..=runs.end as usize];
+        for (run, next) in runs.iter().zip(&runs[1..]) {
             let zone = zones.of(run.zone);
             if zone <= left_for_later {
                 rest = rest.max(zone);
-            } else if zone <= nearest && zone + work.within(run.area, plan) >= best.threshold() {
-                near.consider(run.from..pair[1].from, zone, work.resources, best);
+            } else if zone >= enough && zone <= nearest && zone + areas.of(run.area, plan) >= best.threshold()
+            {
+                near.consider(run.from..next.from, zone, work.resources, best);
             }
         }
-        if rest == OUT_OF_REACH { 0 } else { rest + anywhere }
+        if rest == OUT_OF_REACH {
+            0
+        } else {
+            rest + work.anywhere
+        }
     }
 }
 
@@ -147,8 +150,8 @@ impl<C: Columns> Near<'_, '_, C> {
             }
             let vacancy = self.segment.view(row);
             if best.query.filter.admits(plan, &vacancy)
-                && others + resources_bound(plan, &vacancy) >= best.threshold()
                 && plan.gates.may_pass(&vacancy)
+                && others + resources_bound(plan, &vacancy) >= best.threshold()
             {
                 best.consider(plan, &vacancy, self.number, row);
             }
