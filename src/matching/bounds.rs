@@ -6,14 +6,17 @@
 //! by. An axis without data counts as full: a weighted mean over some axes is never above the same
 //! mean with the others added at 1.
 
-use super::features::{Teaching, UNKNOWN, VacancyCore, VacancyView};
+use super::features::{Teaching, UNKNOWN, VacancyCore};
 use super::filter::Filter;
 use super::plan::Plan;
+use super::probe::{Probe, Unmet};
+use super::resources::ResourcesFit;
 use super::weights::{Applied, FULL, HasData};
 use crate::travel::LabourMarketArea;
+use std::sync::OnceLock;
 
 /// Occupation and industry in one labour-market area: what a bound can be computed from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Family {
     /// Dense index of the unit group, [`UNKNOWN`] when not recognised.
     pub occupation: u16,
@@ -73,138 +76,215 @@ impl WorkKind {
 
 /// What resources and branch can give a kind of work at most, micro-points.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct KindBound {
-    kind: WorkKind,
+pub(super) struct WorkBound {
     /// Resources, if all that is asked were covered.
     pub(super) resources: u32,
-    /// By number of the area, 0 for none, made when first needed.
+    /// Resources and branch in the area with the best labour market.
+    pub(super) anywhere: u32,
+}
+
+/// Ways of teaching its own work, by which a kind's bounds are told apart.
+const TEACHINGS: [Teaching; 3] = [Teaching::Usual, Teaching::Introduction, Teaching::Education];
+
+/// Stands for a zone where every vacancy fails a travel gate.
+pub(super) const OUT_OF_REACH: u32 = 0;
+
+/// The bounds of one plan, made once for all that is looked for with it.
+#[derive(Debug)]
+pub(super) struct Bounds {
+    /// By occupation, the last for one that is not known, and by teaching.
+    works: Vec<[WorkBound; TEACHINGS.len()]>,
+    /// What the person cannot meet.
+    pub(super) unmet: Unmet,
+    /// Fewest minutes a day to each zone and home; `None` where nothing runs.
+    daily: Vec<Option<u16>>,
+    zones: [[OnceLock<ZoneBounds>; MOST_REMOTE_DAYS as usize + 1]; REACHES],
+}
+
+/// Which zones have a bound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// Those where a vacancy could pass the travel gates.
+    Passing,
+    /// All of them.
+    Any,
+}
+
+const REACHES: usize = 2;
+
+impl Bounds {
+    pub(super) fn new(plan: &Plan<'_>) -> Self {
+        let occupations = plan.knowledge.taxonomy.occupations.len() as u16;
+        let of = |occupation| TEACHINGS.map(|teaching| work_bound(occupation, teaching, plan));
+        Self {
+            works: (0..occupations).chain([UNKNOWN]).map(of).collect(),
+            unmet: Unmet::of(&plan.gates),
+            daily: fewest_daily(plan),
+            zones: [const { [const { OnceLock::new() }; MOST_REMOTE_DAYS as usize + 1] }; REACHES],
+        }
+    }
+
+    /// What resources and branch can give a kind of work.
+    pub(super) fn work(&self, kind: WorkKind) -> WorkBound {
+        let last = self.works.len() - 1;
+        let of_occupation = &self.works[usize::from(kind.occupation()).min(last)];
+        of_occupation[kind.teaching() as usize]
+    }
+
+    /// What mobility and prior can give work with these days at home in each zone.
+    pub(super) fn zones(&self, reach: Reach, remote_days: u8, plan: &Plan<'_>) -> &ZoneBounds {
+        let remote_days = remote_days.min(MOST_REMOTE_DAYS);
+        self.zones[reach as usize][usize::from(remote_days)]
+            .get_or_init(|| ZoneBounds::new(&self.daily, reach, remote_days, plan))
+    }
+}
+
+fn work_bound(occupation: u16, teaching: Teaching, plan: &Plan<'_>) -> WorkBound {
+    let rules = &plan.rules.ruleset.resources;
+    let resources = plan.resources.upper_bound(occupation, teaching, rules);
+    let resources = micro_up(all_data(plan).resources, resources);
+    let market = plan.rules.best_market(occupation);
+    WorkBound {
+        resources,
+        anywhere: resources + branch_bound(occupation, teaching, market, plan),
+    }
+}
+
+/// The most branch can give work of an occupation where its labour market is worth so much.
+fn branch_bound(occupation: u16, teaching: Teaching, market: f64, plan: &Plan<'_>) -> u32 {
+    if plan.sources.is_empty() {
+        return 0;
+    }
+    let most = if occupation == UNKNOWN {
+        1.0
+    } else {
+        plan.branch_upper_bound(occupation, teaching, market)
+    };
+    micro_up(all_data(plan).branch, most)
+}
+
+/// The bounds of what a kind of work holds, made when first needed.
+pub(super) struct KindBounds {
+    kind: WorkKind,
+    resources: u32,
+    /// Branch, by number of the area, 0 for none.
     branch: [u32; AREAS],
+    /// The family that was asked for last, and its branch: families lie side by side.
+    family: Option<(Family, Option<u32>)>,
 }
 
 /// Numbers of labour-market areas, with 0 for none.
 const AREAS: usize = LabourMarketArea::ALL.len() + 1;
 
-impl KindBound {
-    pub(super) fn new(kind: WorkKind, plan: &Plan<'_>) -> Self {
-        let rules = &plan.rules.ruleset.resources;
-        let resources = plan
-            .resources
-            .upper_bound(kind.occupation(), kind.teaching(), rules);
+impl KindBounds {
+    pub(super) const fn new(kind: WorkKind, work: WorkBound) -> Self {
         Self {
             kind,
-            resources: micro_up(all_data(plan).resources, resources),
+            resources: work.resources,
             branch: [NOT_YET; AREAS],
+            family: None,
         }
     }
 
-    /// The most in any area.
-    pub(super) fn anywhere(&self, plan: &Plan<'_>) -> u32 {
-        let market = plan.rules.best_market(self.kind.occupation());
-        self.resources + self.branch_by(market, plan)
-    }
-
-    /// The most in one area.
-    pub(super) fn within(&mut self, area: u8, plan: &Plan<'_>) -> u32 {
+    /// The most that resources and branch can give in one area.
+    pub(super) fn in_area(&mut self, area: u8, plan: &Plan<'_>) -> u32 {
         let at = usize::from(area).min(AREAS - 1);
         if self.branch[at] == NOT_YET {
-            let market = plan.rules.market(area, self.kind.occupation());
-            self.branch[at] = self.branch_by(market, plan);
+            let occupation = self.kind.occupation();
+            let market = plan.rules.market(area, occupation);
+            self.branch[at] = branch_bound(occupation, self.kind.teaching(), market, plan);
         }
         self.resources + self.branch[at]
     }
 
-    fn branch_by(&self, market: f64, plan: &Plan<'_>) -> u32 {
-        if plan.sources.is_empty() {
-            return 0;
-        }
-        let most = if self.kind.occupation() == UNKNOWN {
-            1.0
-        } else {
-            plan.branch_upper_bound(self.kind.occupation(), self.kind.teaching(), market)
+    /// What the branch axis gives a vacancy exactly, or at most where it has no data, micro-points; `None`
+    /// where the filter admits none of its family.
+    pub(super) fn branch(&mut self, probe: &Probe, plan: &Plan<'_>, filter: &Filter) -> Option<u32> {
+        let family = Family {
+            occupation: self.kind.occupation(),
+            industry: probe.industry,
+            area: probe.area,
+            teaching: self.kind.teaching(),
         };
-        micro_up(all_data(plan).branch, most)
+        match self.family {
+            Some((last, branch)) if last == family => branch,
+            _ => {
+                let branch = branch_of(family, plan, filter);
+                self.family = Some((family, branch));
+                branch
+            }
+        }
     }
 }
 
-/// Stands for a zone where every vacancy fails a travel gate.
-pub(super) const OUT_OF_REACH: u32 = 0;
-
-/// The most the mobility axis and the prior could give in each zone, micro-points, by days at home.
-pub(super) struct ZoneBounds {
-    /// Shortest trip one way to each zone; `None` out of legal reach.
-    minutes: Vec<Option<u16>>,
-    by_remote_days: [Option<InZones>; MOST_REMOTE_DAYS as usize + 1],
+fn branch_of(family: Family, plan: &Plan<'_>, filter: &Filter) -> Option<u32> {
+    let fit = plan.branch(family);
+    let admitted = filter.admits_family(plan, family, fit.as_ref());
+    admitted.then(|| match fit {
+        Some(fit) => micro_up(all_data(plan).branch, fit.score),
+        None if plan.sources.is_empty() => 0,
+        None => micro_up(all_data(plan).branch, 1.0),
+    })
 }
 
-/// Bounds of all zones for the same days at home.
-pub(super) struct InZones {
+/// Fewest minutes a day to each zone and home. Without a home no trip is judged, and the axis has no data
+/// where the workplace is known.
+fn fewest_daily(plan: &Plan<'_>) -> Vec<Option<u16>> {
+    let zones = plan.knowledge.places.zone_count();
+    if plan.trips.has_home() {
+        plan.trips.fewest_daily(zones)
+    } else {
+        vec![Some(0); zones]
+    }
+}
+
+/// The shortest trip one way that a vacancy can have; `None` where every one fails a travel gate.
+fn shortest_trip(daily: Option<u16>, reach: Reach, plan: &Plan<'_>) -> Option<u16> {
+    // Whoever moves house may take a place that nothing runs to.
+    let any = reach == Reach::Any || plan.trips.relocate;
+    match daily {
+        Some(daily) => (any || daily <= plan.trips.daily_bound).then_some(daily.div_ceil(2)),
+        None => any.then_some(u16::MAX),
+    }
+}
+
+/// The most the mobility axis and the prior could give in each zone, micro-points, for the same days at home.
+#[derive(Debug)]
+pub(super) struct ZoneBounds {
+    /// By zone, and a last one where the zone is not known: the trip may be the shortest there is, or
+    /// none may be needed.
     zones: Vec<u32>,
-    /// Where the zone is not known: the trip may be the shortest there is, or none may be needed.
-    unknown: u32,
     /// The highest of all.
     pub(super) most: u32,
 }
 
-impl InZones {
+impl ZoneBounds {
+    fn new(daily: &[Option<u16>], reach: Reach, remote_days: u8, plan: &Plan<'_>) -> Self {
+        let rules = &plan.rules.ruleset.mobility;
+        let prior = micro_up(all_data(plan).job_first, 1.0);
+        let weight = all_data(plan).mobility;
+        let bound = |&daily: &Option<u16>| {
+            shortest_trip(daily, reach, plan).map_or(OUT_OF_REACH, |minutes| {
+                let travel = plan.trips.score(minutes, remote_days, rules);
+                let most = rules.travel * travel.max(rules.at_bound) + rules.hours + rules.schedule;
+                prior + micro_up(weight, most.min(1.0))
+            })
+        };
+        // Work that is done at home has a mobility axis even where the person's home is not known.
+        let judged = plan.weights.applied(HasData {
+            mobility: true,
+            ..has_data(plan)
+        });
+        let unknown = prior + micro_up(judged.mobility, 1.0);
+        let zones: Vec<u32> = daily.iter().map(bound).chain([unknown]).collect();
+        let most = zones.iter().copied().fold(OUT_OF_REACH, u32::max);
+        Self { zones, most }
+    }
+
     /// The bound of a zone, [`OUT_OF_REACH`] where no vacancy could pass the travel gates.
     pub(super) fn of(&self, zone: u16) -> u32 {
-        match self.zones.get(usize::from(zone)) {
-            Some(&bound) => bound,
-            None => self.unknown,
-        }
+        self.zones[usize::from(zone).min(self.zones.len() - 1)]
     }
-}
-
-impl ZoneBounds {
-    pub(super) fn new(plan: &Plan<'_>) -> Self {
-        let zones = 0..plan.knowledge.places.zone_count();
-        let reach = |zone| match plan.trips.fewest_daily(zone) {
-            Some(daily) if daily <= plan.trips.daily_bound || plan.trips.relocate => Some(daily.div_ceil(2)),
-            // Whoever moves house may take a place that nothing runs to.
-            None if plan.trips.relocate => Some(u16::MAX),
-            _ => None,
-        };
-        // Without a home no trip is judged, and the axis has no data where the workplace is known.
-        let reach = |zone| {
-            if plan.trips.has_home() {
-                reach(zone)
-            } else {
-                Some(0)
-            }
-        };
-        Self {
-            minutes: zones.map(reach).collect(),
-            by_remote_days: [const { None }; MOST_REMOTE_DAYS as usize + 1],
-        }
-    }
-
-    pub(super) fn with(&mut self, remote_days: u8, plan: &Plan<'_>) -> &InZones {
-        let at = usize::from(remote_days.min(MOST_REMOTE_DAYS));
-        let minutes = &self.minutes;
-        self.by_remote_days[at].get_or_insert_with(|| in_zones(minutes, remote_days, plan))
-    }
-}
-
-fn in_zones(minutes: &[Option<u16>], remote_days: u8, plan: &Plan<'_>) -> InZones {
-    let rules = &plan.rules.ruleset.mobility;
-    let prior = micro_up(all_data(plan).job_first, 1.0);
-    let weight = all_data(plan).mobility;
-    let bound = |minutes: &Option<u16>| {
-        minutes.map_or(OUT_OF_REACH, |minutes| {
-            let travel = plan.trips.score(minutes, remote_days, rules);
-            let most = rules.travel * travel.max(rules.at_bound) + rules.hours + rules.schedule;
-            prior + micro_up(weight, most.min(1.0))
-        })
-    };
-    let zones: Vec<u32> = minutes.iter().map(bound).collect();
-    // Work that is done at home has a mobility axis even where the person's home is not known.
-    let judged = plan.weights.applied(HasData {
-        mobility: true,
-        ..has_data(plan)
-    });
-    let unknown = prior + micro_up(judged.mobility, 1.0);
-    let most = zones.iter().copied().fold(unknown, u32::max);
-    InZones { zones, unknown, most }
 }
 
 fn has_data(plan: &Plan<'_>) -> HasData {
@@ -226,49 +306,9 @@ fn micro_up(weight: f64, share: f64) -> u32 {
 }
 
 /// What resources give exactly, or at most where they have no data.
-pub(super) fn resources_bound(plan: &Plan<'_>, vacancy: &VacancyView<'_>) -> u32 {
-    let fit = plan.resources.fit(vacancy, &plan.rules.ruleset.resources);
+pub(super) fn resources_bound(plan: &Plan<'_>, fit: Option<&ResourcesFit>) -> u32 {
     micro_up(all_data(plan).resources, fit.map_or(1.0, |fit| fit.score))
 }
 
-/// The branch axis by family, made when first needed.
-pub(super) struct Families<'f> {
-    families: &'f [Family],
-    branch: Vec<u32>,
-}
-
-impl<'f> Families<'f> {
-    pub(super) fn new(families: &'f [Family]) -> Self {
-        Self {
-            families,
-            branch: vec![NOT_YET; families.len()],
-        }
-    }
-
-    /// What the branch axis gives exactly, or at most where it has no data, micro-points; `None` where the
-    /// filter admits no vacancy of the family.
-    pub(super) fn branch(&mut self, number: u32, plan: &Plan<'_>, filter: &Filter) -> Option<u32> {
-        let at = number as usize;
-        if self.branch[at] == NOT_YET {
-            self.branch[at] = branch_of(self.families[at], plan, filter);
-        }
-        Some(self.branch[at]).filter(|&branch| branch != LEFT_OUT)
-    }
-}
-
-fn branch_of(family: Family, plan: &Plan<'_>, filter: &Filter) -> u32 {
-    let fit = plan.branch(family);
-    if !filter.admits_family(plan, family, fit.as_ref()) {
-        return LEFT_OUT;
-    }
-    match fit {
-        Some(fit) => micro_up(all_data(plan).branch, fit.score),
-        None if plan.sources.is_empty() => 0,
-        None => micro_up(all_data(plan).branch, 1.0),
-    }
-}
-
-/// Marks a family that the filter leaves out.
-const LEFT_OUT: u32 = u32::MAX - 1;
 /// Marks a bound that was not computed yet.
 const NOT_YET: u32 = u32::MAX;

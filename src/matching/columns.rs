@@ -1,44 +1,48 @@
 //! How columns of many vacancies lie: by kind of work, within it by place.
 
-use super::bounds::{Family, WorkKind};
+use super::bounds::WorkKind;
 use super::features::VacancyView;
+use super::probe::Probe;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
-/// Rows of one kind of work in one zone and area, up to where the next run begins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Run {
-    /// First row.
-    pub from: u32,
-    /// Travel zone, [`UNKNOWN`](super::features::UNKNOWN) where the workplace is not known.
-    pub zone: u16,
-    /// Labour-market area, see [`VacancyCore::area`](super::features::VacancyCore::area).
-    pub area: u8,
-}
-
-/// The runs of one kind of work.
+/// The rows of one kind of work.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct KindRuns {
+pub struct KindRows {
     /// The kind.
     pub kind: WorkKind,
-    /// Its runs, as positions of [`Columns::runs`].
-    pub runs: Range<u32>,
+    /// Its rows.
+    pub rows: Range<u32>,
 }
 
 /// Columns of many vacancies, ordered by kind of work, then by zone.
 pub trait Columns {
-    /// How many rows there are.
-    fn rows(&self) -> u32;
-    /// The kinds of work that occur.
-    fn kinds(&self) -> &[KindRuns];
-    /// The runs of all kinds in the order of their rows, and a last one that marks the end.
-    fn runs(&self) -> &[Run];
-    /// The families that occur.
-    fn families(&self) -> &[Family];
-    /// Family of each row.
-    fn family_of_rows(&self) -> &[u32];
+    /// The kinds of work that occur, in the order of their rows, which are all there are.
+    fn kinds(&self) -> &[KindRows];
+    /// Travel zone of each row, [`UNKNOWN`](super::features::UNKNOWN) where the workplace is not known.
+    fn zones(&self) -> &[u16];
+    /// What is looked at next of each row.
+    fn probes(&self) -> &[Probe];
     /// Whether the row still stands.
     fn is_live(&self, row: u32) -> bool;
     /// The columns of a row.
     fn view(&self, row: u32) -> VacancyView<'_>;
+
+    /// The rows of a kind, each with its zone.
+    fn rows_of<'c>(&'c self, kind: &KindRows) -> impl Iterator<Item = (u32, u16)> + 'c {
+        let rows = kind.rows.clone();
+        let zones = self.zones().get(rows.start as usize..rows.end as usize);
+        rows.zip(zones.unwrap_or(&[]).iter().copied())
+    }
+
+    /// What is looked at next of a row.
+    fn probe(&self, row: u32) -> &Probe {
+        &self.probes()[row as usize]
+    }
+
+    /// Every row that still stands.
+    fn live_rows(&self) -> impl Iterator<Item = u32> {
+        let rows = self.probes().len() as u32;
+        (0..rows).filter(|&row| self.is_live(row))
+    }
 }

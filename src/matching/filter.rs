@@ -114,6 +114,11 @@ impl Filter {
         self.skills.as_ref().is_none_or(one_of)
     }
 
+    /// Whether only a scored pair tells that it is within the filter.
+    pub(super) fn needs_pair(&self) -> bool {
+        self.max_minutes.is_some() || !self.rungs.is_empty() || !self.traits.is_empty()
+    }
+
     /// Whether a scored pair is within the filter.
     pub(super) fn admits_pair(&self, plan: &Plan<'_>, vacancy: &VacancyView<'_>, pair: &PairScore) -> bool {
         let near = self

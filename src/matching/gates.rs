@@ -106,12 +106,12 @@ impl LiftLimit {
 pub struct GateFacts {
     /// Fewest and most weekly minutes wanted.
     pub hours: (u16, u16),
-    week: WeekCoverage,
-    max_days: u8,
+    pub(super) week: WeekCoverage,
+    pub(super) max_days: u8,
     /// What the rules of each form allow.
     pub(super) forms: FormFacts,
-    licences: Option<u32>,
-    authorisations: Option<Vec<(u16, AuthorisationState)>>,
+    pub(super) licences: Option<u32>,
+    pub(super) authorisations: Option<Vec<(u16, AuthorisationState)>>,
     /// Level of Danish, 0 none; `None` unknown.
     pub danish: Option<u8>,
     conflicts: Vec<(Demand, Option<Accommodation>)>,
@@ -121,7 +121,7 @@ pub struct GateFacts {
     home_every_night: bool,
     vetoed_employers: Vec<u64>,
     vetoed_occupations: Vec<u16>,
-    vetoed_forms: BitSet32,
+    pub(super) vetoed_forms: BitSet32,
     deferred: bool,
     today: EpochDay,
 }
@@ -226,13 +226,11 @@ impl GateFacts {
         travel: Travel,
         trips: &Trips<'_>,
     ) -> Gates {
-        let mut gates = self.of_terms(vacancy, offer);
-        mark_travel(&mut gates, travel, trips);
-        gates
+        self.of_terms(vacancy, offer).and(of_travel(travel, trips))
     }
 
     /// The gates of one offer that do not depend on the trips.
-    fn of_terms(&self, vacancy: &VacancyView<'_>, offer: &OfferFeatures) -> Gates {
+    pub(super) fn of_terms(&self, vacancy: &VacancyView<'_>, offer: &OfferFeatures) -> Gates {
         let core = vacancy.core;
         let mut gates = Gates::default();
         let position = offer.form.position();
@@ -411,7 +409,9 @@ impl GateFacts {
     }
 }
 
-fn mark_travel(gates: &mut Gates, travel: Travel, trips: &Trips<'_>) {
+/// The gates of the trips of an offer.
+pub(super) fn of_travel(travel: Travel, trips: &Trips<'_>) -> Gates {
+    let mut gates = Gates::default();
     match travel {
         Travel::NotNeeded => {}
         Travel::Unknown => {
@@ -426,6 +426,7 @@ fn mark_travel(gates: &mut Gates, travel: Travel, trips: &Trips<'_>) {
             gates.mark(GateCode::LegalTravelExceeded, failed_if(over));
         }
     }
+    gates
 }
 
 const fn failed_if(failed: bool) -> GateState {

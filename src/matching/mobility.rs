@@ -144,17 +144,21 @@ impl<'k> Trips<'k> {
         })
     }
 
-    /// The fewest minutes a day that any shift plan could need to this zone; `None` when no plan
-    /// could be served.
-    pub fn fewest_daily(&self, zone: usize) -> Option<u16> {
-        self.modes
-            .iter()
-            .filter_map(|by| {
-                let fewest = |rows: &[&[u16]; 4]| rows.iter().map(|row| minutes_at(row, zone)).min();
-                let (out, back) = (fewest(&by.rows)?, fewest(&by.back)?);
-                (out <= by.longest && back <= by.longest).then(|| out.saturating_add(back))
-            })
-            .min()
+    /// The fewest minutes a day that any shift plan could need to each of so many zones; `None` where
+    /// no plan could be served.
+    pub fn fewest_daily(&self, zones: usize) -> Vec<Option<u16>> {
+        let mut fewest = vec![None; zones];
+        for by in &self.modes {
+            let (out, back) = (fewest_minutes(&by.rows, zones), fewest_minutes(&by.back, zones));
+            for ((known, out), back) in fewest.iter_mut().zip(out).zip(back) {
+                let served = out <= by.longest && back <= by.longest;
+                let daily = out.saturating_add(back);
+                if served && known.is_none_or(|known| daily < known) {
+                    *known = Some(daily);
+                }
+            }
+        }
+        fewest
     }
 
     /// Score of a trip that takes this long one way on `remote_days` fewer days: 1 up to half the
@@ -258,6 +262,17 @@ fn mode_trips<'k>(
         longest,
         hours: from_home.map(|home| &home.hours),
     }
+}
+
+/// The fewest minutes in any time band, by zone.
+fn fewest_minutes(rows: &[&[u16]; 4], zones: usize) -> Vec<u16> {
+    let mut fewest = vec![Matrices::UNREACHABLE; zones];
+    for row in rows {
+        for (known, &minutes) in fewest.iter_mut().zip(*row) {
+            *known = (*known).min(minutes);
+        }
+    }
+    fewest
 }
 
 fn minutes_at(row: &[u16], zone: usize) -> u16 {

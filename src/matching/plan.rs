@@ -1,6 +1,6 @@
 //! A plan: one profile laid out so that any vacancy can be scored against it quickly.
 
-use super::bounds::Family;
+use super::bounds::{Bounds, Family};
 use super::branch::{self, BranchFit, Source, Target, best_move, sources};
 use super::explain::schemes::SchemeAccess;
 use super::extract::epoch_day;
@@ -49,6 +49,8 @@ pub struct Plan<'k> {
     pub week_share: f64,
     /// What is known of the person's access to schemes, judged when first asked for.
     pub(super) schemes: OnceLock<SchemeAccess>,
+    /// What bounds are made of, laid out when a list is first looked for.
+    bounds: OnceLock<Bounds>,
     /// Which offers may be taken.
     pub offers: OfferFilter,
     /// What moves scores beside the scorer.
@@ -87,6 +89,7 @@ impl<'k> Plan<'k> {
             sources,
             towards_education: seeker.wishes.goal_track != GoalTrack::Job,
             schemes: OnceLock::new(),
+            bounds: OnceLock::new(),
             offers: OfferFilter::default(),
             steering: Steering::default(),
             willingness: seeker.branch_switch,
@@ -105,6 +108,11 @@ impl<'k> Plan<'k> {
     pub fn steered_by(mut self, steering: Steering) -> Self {
         self.steering = steering;
         self
+    }
+
+    /// The bounds on what vacancies can score. Neither the offers that may be taken nor what moves scores enter them.
+    pub(super) fn bounds(&self) -> &Bounds {
+        self.bounds.get_or_init(|| Bounds::new(self))
     }
 
     /// A base score with what moves it, micro-points.

@@ -1,28 +1,116 @@
 //! The search behind a list: what is skipped provably cannot enter it.
 //!
 //! Vacancies lie in the columns by kind of work, then by travel zone. The kinds that can give most
-//! are visited first, and of each its best zones; an upper bound from kind, zone and area decides in
-//! one addition whether a run of vacancies could still enter the list, then come branch and
-//! resources exactly and the gates that need no trip, and only then is a vacancy scored.
+//! are visited first, and of each its best zones. Of a vacancy its zone is looked at first, then its
+//! probe: an upper bound from kind, zone and area decides in one addition whether it could still enter the list,
+//! and one instruction whether it surely fails a gate. Then come branch, the filter, the gates that need no trip and
+//! resources exactly, and only then is it scored.
 
-use super::bounds::{Families, KindBound, OUT_OF_REACH, ZoneBounds, resources_bound};
-use super::columns::{Columns, KindRuns};
-use super::list::Best;
+use super::bounds::{Bounds, KindBounds, OUT_OF_REACH, Reach, resources_bound};
+use super::columns::{Columns, KindRows};
+use super::gates::GateCode;
+use super::list::{ListQuery, Listed, OrderKey};
 use super::plan::Plan;
+use super::probe::{Probe, Unmet};
+use super::score::{PairScore, nearest, score};
+use std::cmp::Reverse;
 use std::collections::BinaryHeap;
-use std::ops::Range;
+
+/// What is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Aim {
+    /// Vacancies that pass all gates.
+    Passing,
+    /// Vacancies that fail one which may open.
+    NotNow,
+}
+
+impl Aim {
+    const fn reach(self) -> Reach {
+        match self {
+            Self::Passing => Reach::Passing,
+            Self::NotNow => Reach::Any,
+        }
+    }
+
+    /// Whether a vacancy is surely none of those looked for.
+    const fn excludes(self, probe: &Probe, unmet: &Unmet) -> bool {
+        match self {
+            Self::Passing => unmet.fails(probe),
+            Self::NotNow => probe.is_closed(),
+        }
+    }
+}
+
+/// What is closed, or what the person does not want to see, is not shown as "not now".
+pub(super) fn may_open(pair: &PairScore) -> bool {
+    ![GateCode::Expired, GateCode::Vetoed]
+        .iter()
+        .any(|&code| pair.gates.failed.has(code as usize))
+}
+
+/// The best so far.
+pub(super) struct Best {
+    most: usize,
+    min_score: u32,
+    /// The most that a score can lie above the base score that bounds are of.
+    slack: u32,
+    /// The base score below which nothing can enter any more.
+    threshold: u32,
+    listed: BinaryHeap<Reverse<Listed>>,
+}
+
+impl Best {
+    pub(super) fn new(query: &ListQuery, most: usize, plan: &Plan<'_>) -> Self {
+        let slack = plan.most_steered_up();
+        Self {
+            most,
+            min_score: query.min_score,
+            slack,
+            threshold: query.min_score.saturating_sub(slack),
+            listed: BinaryHeap::with_capacity(most.min(1024) + 1),
+        }
+    }
+
+    pub(super) fn push(&mut self, listed: Listed) {
+        if self.listed.len() < self.most {
+            self.listed.push(Reverse(listed));
+        } else if let Some(mut last) = self.listed.peek_mut()
+            && listed > last.0
+        {
+            *last = Reverse(listed);
+        }
+        if let Some(Reverse(last)) = self.listed.peek()
+            && self.is_full()
+        {
+            self.threshold = last.key.base.max(self.min_score).saturating_sub(self.slack);
+        }
+    }
+
+    fn is_full(&self) -> bool {
+        self.listed.len() >= self.most
+    }
+
+    pub(super) fn in_order(self) -> Vec<Listed> {
+        let listed = self.listed.into_sorted_vec().into_iter();
+        listed.map(|Reverse(listed)| listed).collect()
+    }
+}
 
 /// A search that visits the most promising kinds of work first, so that the threshold soon stands
 /// above the bounds of nearly all others.
 pub(super) struct Search<'s, C> {
     plan: &'s Plan<'s>,
     segments: &'s [&'s C],
-    zones: ZoneBounds,
-    families: Vec<Families<'s>>,
+    query: &'s ListQuery,
+    aim: Aim,
+    bounds: &'s Bounds,
+    best: Best,
+    scored: usize,
 }
 
-/// How far below the best zone of a kind its zones are looked at in one visit, micro-points: the others
-/// wait until the threshold has risen by the best of other kinds.
+/// How far below the best zone of a kind its zones are looked at in one visit while the list is not full,
+/// micro-points: the others wait until the threshold has risen by the best of other kinds.
 const STEP: u32 = 131_072;
 
 /// A kind of work in one segment, with the most its vacancies not looked at can score, in one
@@ -52,37 +140,43 @@ impl Visit {
 }
 
 impl<'s, C: Columns> Search<'s, C> {
-    pub(super) fn new(plan: &'s Plan<'s>, segments: &'s [&'s C]) -> Self {
-        let families = segments.iter().map(|segment| Families::new(segment.families()));
+    pub(super) fn new(
+        plan: &'s Plan<'s>,
+        segments: &'s [&'s C],
+        query: &'s ListQuery,
+        aim: Aim,
+        most: usize,
+    ) -> Self {
         Self {
             plan,
             segments,
-            zones: ZoneBounds::new(plan),
-            families: families.collect(),
+            query,
+            aim,
+            bounds: plan.bounds(),
+            best: Best::new(query, most, plan),
+            scored: 0,
         }
     }
 
-    pub(super) fn run(&mut self, best: &mut Best<'_>) {
-        let mut visits = self.visits(best);
-        while let Some(visit) = visits.pop().filter(|visit| visit.most() >= best.threshold()) {
-            let rest = self.visit(visit, best);
-            if rest > 0 && rest >= best.threshold() {
+    /// The best, in order, and how many were scored to find them.
+    pub(super) fn run(mut self) -> (Vec<Listed>, usize) {
+        let mut visits = self.visits();
+        while let Some(visit) = visits.pop().filter(|visit| visit.most() >= self.best.threshold) {
+            let rest = self.visit(visit);
+            if rest > 0 && rest >= self.best.threshold {
                 visits.push(visit.again(rest));
             }
         }
+        (self.best.in_order(), self.scored)
     }
 
-    fn visits(&mut self, best: &Best<'_>) -> BinaryHeap<Visit> {
-        let threshold = best.threshold();
+    fn visits(&self) -> BinaryHeap<Visit> {
         let mut visits = Vec::new();
         for (number, segment) in self.segments.iter().enumerate() {
-            for (at, KindRuns { kind, .. }) in segment.kinds().iter().enumerate() {
-                if !best.query.filter.admits_occupation(kind.occupation()) {
-                    continue;
-                }
-                let work = KindBound::new(*kind, self.plan).anywhere(self.plan);
-                let most = work + self.zones.with(kind.remote_days(), self.plan).most;
-                if most >= threshold {
+            for (at, KindRows { kind, .. }) in segment.kinds().iter().enumerate() {
+                let zones = self.bounds.zones(self.aim.reach(), kind.remote_days(), self.plan);
+                let most = self.bounds.work(*kind).anywhere + zones.most;
+                if most >= self.best.threshold && self.query.filter.admits_occupation(kind.occupation()) {
                     visits.push(Visit::new(most, number, at));
                 }
             }
@@ -91,67 +185,86 @@ impl<'s, C: Columns> Search<'s, C> {
     }
 
     /// Tests the most promising zones of a kind and tells the most that the rest of them can give.
-    fn visit(&mut self, visit: Visit, best: &mut Best<'_>) -> u32 {
+    fn visit(&mut self, visit: Visit) -> u32 {
         let (number, at) = visit.place();
         let (plan, segment) = (self.plan, self.segments[number]);
-        let KindRuns { kind, runs } = &segment.kinds()[at];
-        let mut work = KindBound::new(*kind, plan);
-        let anywhere = work.anywhere(plan);
-        let zones = self.zones.with(kind.remote_days(), plan);
-        let mut near = Near {
-            plan,
-            segment,
-            number,
-            families: &mut self.families[number],
+        let kind_rows = &segment.kinds()[at];
+        let kind = &kind_rows.kind;
+        let work = self.bounds.work(*kind);
+        let mut bounds = KindBounds::new(*kind, work);
+        let zones = self.bounds.zones(self.aim.reach(), kind.remote_days(), plan);
+        let nearest = visit.most().saturating_sub(work.anywhere);
+        let left_for_later = if self.best.is_full() {
+            OUT_OF_REACH
+        } else {
+            nearest.saturating_sub(STEP)
         };
-        let nearest = visit.most().saturating_sub(anywhere);
-        let left_for_later = nearest.saturating_sub(STEP);
+        let enough = self.best.threshold.saturating_sub(work.anywhere);
         let mut rest = OUT_OF_REACH;
-        for pair in segment.runs()[runs.start as usize..=runs.end as usize].windows(2) {
-            let run = pair[0];
-            let zone = zones.of(run.zone);
+        for (row, zone) in segment.rows_of(kind_rows) {
+            let zone = zones.of(zone);
             if zone <= left_for_later {
                 rest = rest.max(zone);
-            } else if zone <= nearest && zone + work.within(run.area, plan) >= best.threshold() {
-                near.consider(run.from..pair[1].from, zone, work.resources, best);
+                continue;
+            }
+            if zone < enough || zone > nearest {
+                continue;
+            }
+            let probe = segment.probe(row);
+            let may_enter = probe.organisation == self.query.filter.organisation
+                && !self.aim.excludes(probe, &self.bounds.unmet)
+                && zone + bounds.in_area(probe.area, plan) >= self.best.threshold
+                && segment.is_live(row);
+            if may_enter && let Some(branch) = bounds.branch(probe, plan, &self.query.filter) {
+                let others = zone + branch;
+                if others + work.resources >= self.best.threshold {
+                    self.look_at(number, row, others);
+                }
             }
         }
-        if rest == OUT_OF_REACH { 0 } else { rest + anywhere }
+        if rest == OUT_OF_REACH {
+            0
+        } else {
+            rest + work.anywhere
+        }
     }
-}
 
-/// Rows that the bounds of kind and zone let through.
-struct Near<'n, 's, C> {
-    plan: &'s Plan<'s>,
-    segment: &'s C,
-    number: usize,
-    families: &'n mut Families<'s>,
-}
-
-impl<C: Columns> Near<'_, '_, C> {
-    /// Tests rows one by one, what reads least first, and scores what may enter a list that
-    /// nothing is counted for.
-    fn consider(&mut self, rows: Range<u32>, zone: u32, resources: u32, best: &mut Best<'_>) {
+    /// Reads a vacancy's columns, what costs least first, and scores what may enter the list. `others` is the
+    /// most that everything but resources can give.
+    fn look_at(&mut self, segment: usize, row: u32, others: u32) {
         let plan = self.plan;
-        for row in rows {
-            if !self.segment.is_live(row) {
-                continue;
-            }
-            let family = self.segment.family_of_rows()[row as usize];
-            let Some(branch) = self.families.branch(family, plan, &best.query.filter) else {
-                continue;
-            };
-            let others = zone + branch;
-            if others + resources < best.threshold() {
-                continue;
-            }
-            let vacancy = self.segment.view(row);
-            if best.query.filter.admits(plan, &vacancy)
-                && others + resources_bound(plan, &vacancy) >= best.threshold()
-                && plan.gates.may_pass(&vacancy)
-            {
-                best.consider(plan, &vacancy, self.number, row);
-            }
+        let vacancy = self.segments[segment].view(row);
+        if !self.query.filter.admits(plan, &vacancy)
+            || self.aim == Aim::Passing && !plan.gates.may_pass(&vacancy)
+        {
+            return;
+        }
+        let resources = plan.resources.fit(&vacancy, &plan.rules.ruleset.resources);
+        if others + resources_bound(plan, resources.as_ref()) < self.best.threshold {
+            return;
+        }
+        self.scored += 1;
+        let scored = score(plan, &vacancy);
+        let pair = match self.aim {
+            Aim::Passing if scored.gates.open() => scored,
+            Aim::NotNow if !scored.gates.open() => nearest(plan, &vacancy, scored),
+            _ => return,
+        };
+        let steered = plan.steered(&vacancy, pair.base);
+        let listed = Listed {
+            key: OrderKey::of(vacancy.core, steered),
+            segment,
+            row,
+        };
+        let is_wanted = match self.aim {
+            Aim::Passing => self.query.after.is_none_or(|after| listed.key < after),
+            Aim::NotNow => may_open(&pair),
+        };
+        if is_wanted
+            && steered >= self.query.min_score
+            && self.query.filter.admits_pair(plan, &vacancy, &pair)
+        {
+            self.best.push(listed);
         }
     }
 }

@@ -13,10 +13,14 @@ pub fn each_match<C: Columns>(
     filter: &Filter,
     visit: &mut dyn FnMut(&VacancyView<'_>, &PairScore),
 ) {
+    let unmet = &plan.bounds().unmet;
     for segment in segments {
-        for row in (0..segment.rows()).filter(|&row| segment.is_live(row)) {
+        for row in segment
+            .live_rows()
+            .filter(|&row| !unmet.fails(segment.probe(row)))
+        {
             let vacancy = segment.view(row);
-            if !filter.admits(plan, &vacancy) {
+            if !filter.admits(plan, &vacancy) || !plan.gates.may_pass(&vacancy) {
                 continue;
             }
             let pair = score(plan, &vacancy);

@@ -61,6 +61,9 @@ pub trait MatchTableView: Send + Sync {
     /// The best vacancies for a plan.
     fn list(&self, plan: &Plan<'_>, query: &ListQuery) -> List;
 
+    /// The same list without a bound or a shortcut: what [`list`](Self::list) is compared with.
+    fn list_by_scoring_all(&self, plan: &Plan<'_>, query: &ListQuery) -> List;
+
     /// A listed vacancy's columns and card.
     fn vacancy(&self, listed: Listed) -> (VacancyView<'_>, Card<'_>);
 

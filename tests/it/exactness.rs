@@ -9,7 +9,7 @@ use foothold::generate::Corpus;
 use foothold::index::match_table::MatchTableSink;
 use foothold::index::sink::{ChangeBatch, ChangeSink};
 use foothold::matching::filter::OfferFilter;
-use foothold::matching::list::{Filter, ListQuery};
+use foothold::matching::list::{Filter, List, ListQuery};
 use foothold::matching::list_traits::ListTrait;
 use foothold::matching::plan::Plan;
 use foothold::matching::rules::Rules;
@@ -83,11 +83,25 @@ fn bounds_lose_nothing() {
         };
         let everything = ListQuery {
             count_all: true,
+            not_now: 20,
+            count_sole_failures: true,
             ..bounded.clone()
         };
-        let (quick, full) = (table.list(&plan, &bounded), table.list(&plan, &everything));
+        let (quick, full) = (
+            table.list(&plan, &bounded),
+            table.list_by_scoring_all(&plan, &everything),
+        );
         assert_eq!(quick.items, full.items, "profile {number}");
         assert_eq!(full.scored, 4000);
+        let counted = table.list(&plan, &everything);
+        assert_eq!(
+            List {
+                scored: full.scored,
+                ..counted
+            },
+            full,
+            "profile {number}"
+        );
         scored += quick.scored;
         for listed in &quick.items {
             let (view, _) = table.vacancy(*listed);
@@ -132,7 +146,7 @@ fn what_steers_or_narrows_a_list_is_not_bounded_away() {
             .expect("a profile")
             .jobseeker;
         let plan = || Plan::new(&seeker, rules.ruleset.axes, DAY, &rules, &knowledge);
-        let query = |limit, count_all| ListQuery {
+        let query = |limit| ListQuery {
             limit,
             after: None,
             min_score: 0,
@@ -140,11 +154,11 @@ fn what_steers_or_narrows_a_list_is_not_bounded_away() {
                 traits: BitSet32::EMPTY.with(ListTrait::ViableMarket as usize),
                 ..Filter::default()
             },
-            count_all,
-            not_now: 0,
-            count_sole_failures: false,
+            count_all: true,
+            not_now: 20,
+            count_sole_failures: true,
         };
-        let plain = table.list(&plan(), &query(200, true)).items;
+        let plain = table.list(&plan(), &query(200)).items;
         let (Some(best), Some(last)) = (plain.first(), plain.last()) else {
             continue;
         };
@@ -157,13 +171,17 @@ fn what_steers_or_narrows_a_list_is_not_bounded_away() {
             liked: example(*last),
             disliked: example(*best),
         });
-        let quick = table.list(&steered, &query(20, false)).items;
+        let quick = table.list(&steered, &query(20));
+        let full = table.list_by_scoring_all(&steered, &query(20));
         assert_eq!(
-            quick,
-            table.list(&steered, &query(20, true)).items,
+            List {
+                scored: full.scored,
+                ..quick.clone()
+            },
+            full,
             "profile {number}"
         );
-        for listed in quick {
+        for listed in quick.items {
             let (view, _) = table.vacancy(listed);
             let base = score(&steered, &view).base;
             assert_eq!(steered.steered(&view, base), listed.key.base);

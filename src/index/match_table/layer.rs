@@ -1,9 +1,9 @@
 //! A segment, less what newer changes have replaced.
 
 use super::segment::Segment;
-use crate::matching::bounds::Family;
-use crate::matching::columns::{Columns, KindRuns, Run};
+use crate::matching::columns::{Columns, KindRows};
 use crate::matching::features::VacancyView;
+use crate::matching::probe::Probe;
 use std::sync::Arc;
 
 /// A segment, less the rows that newer changes have replaced.
@@ -51,24 +51,16 @@ impl Layer {
 }
 
 impl Columns for Layer {
-    fn rows(&self) -> u32 {
-        self.segment.len() as u32
-    }
-
-    fn kinds(&self) -> &[KindRuns] {
+    fn kinds(&self) -> &[KindRows] {
         self.segment.kinds()
     }
 
-    fn runs(&self) -> &[Run] {
-        self.segment.runs()
+    fn zones(&self) -> &[u16] {
+        self.segment.zones()
     }
 
-    fn families(&self) -> &[Family] {
-        self.segment.families()
-    }
-
-    fn family_of_rows(&self) -> &[u32] {
-        self.segment.family_of_rows()
+    fn probes(&self) -> &[Probe] {
+        self.segment.probes()
     }
 
     fn is_live(&self, row: u32) -> bool {

@@ -12,7 +12,7 @@ use crate::matching::columns::Columns;
 use crate::matching::extract::{VacancyIdentity, extract};
 use crate::matching::features::VacancyView;
 use crate::matching::knowledge::Knowledge;
-use crate::matching::list::{Filter, List, ListQuery, Listed, OrderKey, list};
+use crate::matching::list::{Filter, List, ListQuery, Listed, OrderKey, everything, list};
 use crate::matching::plan::Plan;
 use crate::matching::score::PairScore;
 use crate::matching::sweep::each_match;
@@ -72,6 +72,10 @@ impl MatchTableView for Table {
 
     fn list(&self, plan: &Plan<'_>, query: &ListQuery) -> List {
         list(plan, &self.layers(), query)
+    }
+
+    fn list_by_scoring_all(&self, plan: &Plan<'_>, query: &ListQuery) -> List {
+        everything(plan, &self.layers(), query)
     }
 
     fn vacancy(&self, listed: Listed) -> (VacancyView<'_>, Card<'_>) {

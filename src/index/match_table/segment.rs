@@ -2,16 +2,16 @@
 
 use crate::domain::ids::VacancyId;
 use crate::domain::schedule::Window;
-use crate::matching::bounds::{Family, WorkKind};
-use crate::matching::columns::{KindRuns, Run};
+use crate::matching::bounds::WorkKind;
+use crate::matching::columns::KindRows;
 use crate::matching::extract::first_bytes;
 use crate::matching::features::{
-    Ask, AskedLanguage, OfferFeatures, UNKNOWN, VacancyCore, VacancyFeatures, VacancyView,
+    Ask, AskedLanguage, OfferFeatures, VacancyCore, VacancyFeatures, VacancyView,
 };
+use crate::matching::probe::Probe;
 use crate::ports::match_table::Card;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
 
 /// One vacancy on its way into a segment.
 #[derive(Debug, Clone)]
@@ -65,11 +65,11 @@ fn between<T>(values: &[T], from: u32, to: u32) -> &[T] {
 /// Columns of many vacancies.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Segment {
+    kinds: Vec<KindRows>,
+    /// Travel zone of every row, which is looked at first, and what is looked at next.
+    zones: Vec<u16>,
+    probes: Vec<Probe>,
     cores: Vec<VacancyCore>,
-    families: Vec<Family>,
-    family_of_rows: Vec<u32>,
-    kinds: Vec<KindRuns>,
-    runs: Vec<Run>,
     /// Of every row, and a last one that marks the end.
     starts: Vec<Starts>,
     offers: Vec<OfferFeatures>,
@@ -91,34 +91,23 @@ impl Segment {
             (WorkKind::of(core), core.zone, core.area, core.industry, core.id)
         });
         let mut segment = Self::default();
-        let mut numbers: BTreeMap<Family, u32> = BTreeMap::new();
         for row in rows {
-            segment.push(row, &mut numbers);
+            segment.push(row);
         }
         segment.starts.push(segment.ends());
-        segment.runs.push(Run {
-            from: segment.cores.len() as u32,
-            zone: UNKNOWN,
-            area: 0,
-        });
         let mut by_id: Vec<u32> = (0..segment.cores.len() as u32).collect();
         by_id.sort_unstable_by_key(|&row| segment.cores[row as usize].id);
         segment.by_id = by_id;
         segment
     }
 
-    fn push(&mut self, row: &Row, numbers: &mut BTreeMap<Family, u32>) {
+    fn push(&mut self, row: &Row) {
         let features = &row.features;
-        let at = self.cores.len() as u32;
-        self.extend_runs(&features.core, at);
+        self.extend_kinds(WorkKind::of(&features.core));
+        self.zones.push(features.core.zone);
+        self.probes.push(Probe::of(&features.view()));
         self.starts.push(self.ends());
-        let family = Family::of(&features.core);
-        let number = *numbers.entry(family).or_insert_with(|| {
-            self.families.push(family);
-            (self.families.len() - 1) as u32
-        });
         self.cores.push(features.core);
-        self.family_of_rows.push(number);
         self.offers.extend_from_slice(&features.offers);
         self.asks.extend_from_slice(&features.asks);
         self.languages.extend_from_slice(&features.languages);
@@ -137,27 +126,15 @@ impl Segment {
         }
     }
 
-    /// Begins a run, and a kind, where a row is unlike the one before.
-    fn extend_runs(&mut self, core: &VacancyCore, row: u32) {
-        let kind = WorkKind::of(core);
-        let runs = self.runs.len() as u32;
-        let is_new_kind = self.kinds.last().is_none_or(|last| last.kind != kind);
-        if is_new_kind {
-            self.kinds.push(KindRuns {
+    /// Adds the next row to the last kind, or begins another.
+    fn extend_kinds(&mut self, kind: WorkKind) {
+        let row = self.cores.len() as u32;
+        match self.kinds.last_mut() {
+            Some(last) if last.kind == kind => last.rows.end = row + 1,
+            _ => self.kinds.push(KindRows {
                 kind,
-                runs: runs..runs,
-            });
-        }
-        let alike = |last: &Run| last.zone == core.zone && last.area == core.area;
-        if is_new_kind || !self.runs.last().is_some_and(alike) {
-            self.runs.push(Run {
-                from: row,
-                zone: core.zone,
-                area: core.area,
-            });
-            if let Some(last) = self.kinds.last_mut() {
-                last.runs.end = runs + 1;
-            }
+                rows: row..row + 1,
+            }),
         }
     }
 
@@ -165,20 +142,16 @@ impl Segment {
         self.cores.len()
     }
 
-    pub(super) fn kinds(&self) -> &[KindRuns] {
+    pub(super) fn kinds(&self) -> &[KindRows] {
         &self.kinds
     }
 
-    pub(super) fn runs(&self) -> &[Run] {
-        &self.runs
+    pub(super) fn zones(&self) -> &[u16] {
+        &self.zones
     }
 
-    pub(super) fn families(&self) -> &[Family] {
-        &self.families
-    }
-
-    pub(super) fn family_of_rows(&self) -> &[u32] {
-        &self.family_of_rows
+    pub(super) fn probes(&self) -> &[Probe] {
+        &self.probes
     }
 
     pub(super) fn view(&self, row: u32) -> VacancyView<'_> {
@@ -239,19 +212,21 @@ impl Segment {
     pub(super) fn is_sound(&self) -> bool {
         let rows = self.cores.len();
         self.starts.len() == rows + 1
-            && self.family_of_rows.len() == rows
+            && self.zones.len() == rows
+            && self.probes.len() == rows
             && self.by_id.len() == rows
             && self.contents.len() == rows
-            && self
-                .family_of_rows
-                .iter()
-                .all(|&family| (family as usize) < self.families.len())
             && self.by_id.iter().all(|&row| (row as usize) < rows)
-            && self.runs.windows(2).all(|pair| pair[0].from <= pair[1].from)
-            && self.runs.last().is_some_and(|end| end.from as usize == rows)
-            && self
-                .kinds
-                .iter()
-                .all(|KindRuns { runs, .. }| runs.start <= runs.end && (runs.end as usize) < self.runs.len())
+            && self.kinds_hold_every_row()
+    }
+
+    fn kinds_hold_every_row(&self) -> bool {
+        let mut next = 0;
+        let follows = self.kinds.iter().all(|KindRows { rows, .. }| {
+            let follows = rows.start == next && rows.end >= rows.start;
+            next = rows.end;
+            follows
+        });
+        follows && next as usize == self.cores.len()
     }
 }

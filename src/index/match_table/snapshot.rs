@@ -11,7 +11,7 @@ use std::io::Write;
 use std::path::Path;
 
 /// Raised whenever the columns change.
-const VERSION: u32 = 7;
+const VERSION: u32 = 8;
 const DIGEST: usize = 32;
 
 #[derive(Serialize)]

@@ -123,7 +123,7 @@ pub(super) fn next_page(
         .without
         .extend(cursor.head.iter().map(|place| place.id));
     page.head = cursor.head;
-    if page.reached >= page.head.len() || query.is_exhaustive() {
+    if page.reached >= page.head.len() || query.counts() {
         page.counted = table.list(plan, &rest);
     }
     if let Some(total) = &mut page.counted.total {

@@ -14,7 +14,8 @@ use foothold::domain::vacancy::Vacancy;
 use foothold::index::match_table::MatchTableSink;
 use foothold::index::sink::{ChangeBatch, ChangeSink};
 use foothold::matching::branch::Rung;
-use foothold::matching::list::{Filter, ListQuery};
+use foothold::matching::filter::OfferFilter;
+use foothold::matching::list::{Filter, List, ListQuery};
 use foothold::matching::list_traits::ListTrait;
 use foothold::matching::plan::Plan;
 use foothold::matching::ruleset::AxisWeights;
@@ -117,6 +118,14 @@ fn filter() -> impl Strategy<Value = Filter> {
     prop_oneof![2 => mixed, 1 => Just(some_trades), 4 => Just(Filter::default()), 1 => Just(own_trade), 1 => Just(near), 1 => Just(without)]
 }
 
+fn offers() -> impl Strategy<Value = OfferFilter> {
+    let shorter = OfferFilter {
+        minutes: Some((0, 30 * 60)),
+        ..OfferFilter::default()
+    };
+    prop_oneof![3 => Just(OfferFilter::default()), 1 => Just(shorter)]
+}
+
 proptest! {
     #![proptest_config(cases())]
 
@@ -126,20 +135,24 @@ proptest! {
         own in prop::collection::vec(vacancies(), 1..8),
         axes in axes(),
         filter in filter(),
+        offers in offers(),
     ) {
         let table = table(&own.concat());
-        let plan = Plan::new(&seeker, axes, DAY, &WORLD.rules, &WORLD.knowledge);
+        let plan = Plan::new(&seeker, axes, DAY, &WORLD.rules, &WORLD.knowledge).taking(offers);
         let everything = ListQuery {
             limit: table.len().max(1),
             after: None,
             min_score: 0,
             filter,
             count_all: true,
-            not_now: 0,
-            count_sole_failures: false,
+            not_now: 7,
+            count_sole_failures: true,
         };
-        let bounded = ListQuery { count_all: false, ..everything.clone() };
-        let all = table.list(&plan, &everything).items;
+        let bounded = everything.uncounted();
+        let scored = table.list_by_scoring_all(&plan, &everything);
+        let counted = table.list(&plan, &everything);
+        prop_assert_eq!(&List { scored: scored.scored, ..counted }, &scored);
+        let all = scored.items;
         prop_assert_eq!(&table.list(&plan, &bounded).items, &all);
         for (at, item) in all.iter().enumerate() {
             let as_good = ListQuery { min_score: item.key.base, ..bounded.clone() };
@@ -150,6 +163,13 @@ proptest! {
             let next = ListQuery { limit: 1, after: Some(item.key), ..bounded.clone() };
             let next = table.list(&plan, &next).items;
             prop_assert_eq!(next.first(), all.get(at + 1));
+        }
+        // The threshold of a score narrows what is counted and what is shown as "not now" alike.
+        for item in all.iter().chain(&scored.not_now).step_by(3) {
+            let as_good = ListQuery { min_score: item.key.base, ..everything.clone() };
+            let scored = table.list_by_scoring_all(&plan, &as_good);
+            let counted = table.list(&plan, &as_good);
+            prop_assert_eq!(&List { scored: scored.scored, ..counted }, &scored);
         }
     }
 }

@@ -74,6 +74,8 @@ fn judge_list(seeker: &Jobseeker, table: &dyn MatchTableView) -> Result<(), Test
     let plan = WORLD.plan(seeker);
     let (quick, full) = (table.list(&plan, &query(0)), table.list(&plan, &query(LIMIT)));
     prop_assert_eq!(&quick.items, &full.items);
+    let scored = table.list_by_scoring_all(&plan, &query(LIMIT));
+    prop_assert_eq!((&full.not_now, full.total), (&scored.not_now, scored.total));
     let every = (0..table.len()).map(|number| table.find(id(number)).expect("kept"));
     let pairs = every.map(|listed| score(&plan, &table.vacancy(listed).0));
     let mut passing: Vec<u32> = pairs
