@@ -1,6 +1,8 @@
 //! The composition root: settings -> tables -> adapters -> use cases. Only here it is known which
 //! store and which index stand behind the ports.
 
+mod derived;
+mod knowledge;
 mod labels;
 mod tables;
 
@@ -44,14 +46,18 @@ use crate::service::vacancies::VacancyService;
 use crate::service::visibility::Visibility;
 use crate::service::vocabulary::TableVocabulary;
 use crate::store::{SqlStore, StoreOptions};
+use crate::taxonomy::TaxonomyError;
 use crate::taxonomy::imported::AboutImported;
-use crate::taxonomy::{Taxonomy, TaxonomyError, TaxonomyFiles};
 use crate::telemetry::metrics_handle;
-use crate::travel::{Imported, ImportedError, Matrices, NetworkFiles, Places, PlacesFiles, TravelError};
+use crate::travel::{ImportedError, Matrices, TravelError};
 use crate::wire::vocabulary::Vocabulary;
+use derived::{Derived, derived_file};
+use knowledge::{derive_knowledge, read_knowledge_again};
+pub use knowledge::{read_knowledge, read_travel, taxonomy_files};
 pub use server::Running;
 use std::path::Path;
 use std::sync::Arc;
+use std::thread::JoinHandle;
 use std::time::Duration;
 pub use tables::{Tables, TablesError, sha256};
 
@@ -100,12 +106,15 @@ pub enum StartError {
 pub struct App {
     config: Config,
     services: Services,
+    knowledge: Arc<Knowledge>,
     store: SqlStore,
     follower: FollowerHandle,
     log: Arc<dyn ChangeLog>,
     recorder: Recorder,
     /// Deletes old records while the service runs.
     _retention: Retention,
+    /// Writes what was derived from the tables for the next start.
+    keeping: Option<JoinHandle<()>>,
 }
 
 impl App {
@@ -114,8 +123,17 @@ impl App {
     pub async fn open(config: Config) -> Result<Self, StartError> {
         let folder = Some(config.index.tables.as_path()).filter(|path| !path.as_os_str().is_empty());
         let tables = Tables::load(folder)?;
-        let knowledge = Arc::new(read_knowledge(&tables)?);
-        Self::open_with(config, &tables, knowledge).await
+        let file = derived_file(&config.index.directory, &tables);
+        let (knowledge, keeping) = match Derived::read(&file) {
+            Some(derived) => (read_knowledge_again(&tables, derived)?, None),
+            None => {
+                let (knowledge, derived) = derive_knowledge(&tables)?;
+                (knowledge, Some(std::thread::spawn(move || derived.keep(&file))))
+            }
+        };
+        let mut app = Self::open_with(config, &tables, Arc::new(knowledge)).await?;
+        app.keeping = keeping;
+        Ok(app)
     }
 
     /// As [`App::open`], with tables that were read before.
@@ -129,11 +147,6 @@ impl App {
             .map(|(name, text)| (name.to_owned(), text.to_owned()))
             .collect();
         let shelf = Arc::new(RulesetShelf::load(&ruleset_files, &knowledge)?);
-        let in_background = Arc::clone(&knowledge);
-        std::thread::spawn(move || {
-            in_background.taxonomy.skills.make_ready();
-        });
-
         let options = StoreOptions {
             readers: config.store.readers,
             ..StoreOptions::default()
@@ -176,15 +189,18 @@ impl App {
             rulesets_meta(&parts.shelf),
             tables_meta(tables, &imported, &parts.knowledge.travel),
         );
+        let knowledge = Arc::clone(&parts.knowledge);
         let services = services(&config, parts, health);
         Ok(Self {
             config,
             services,
+            knowledge,
             store,
             follower,
             log,
             recorder,
             _retention: retention,
+            keeping: None,
         })
     }
 
@@ -209,6 +225,8 @@ impl App {
     /// Starts to answer HTTP.
     pub async fn serve(&self) -> Result<Running, StartError> {
         let auth = Auth::from_config(&self.config.auth)?;
+        let knowledge = Arc::clone(&self.knowledge);
+        std::thread::spawn(move || knowledge.taxonomy.make_ready());
         let setup = ServerSetup {
             address: self.config.server.address()?,
             workers: self.config.server.workers,
@@ -226,6 +244,10 @@ impl App {
         self.recorder.stop().await;
         self.follower.stop().await;
         self.store.close().await;
+        if let Some(keeping) = self.keeping {
+            // What failed has said so.
+            let _ = keeping.join();
+        }
     }
 }
 
@@ -325,46 +347,6 @@ fn forgetting(standing: Standing) -> RemovalListener {
     })
 }
 
-/// The texts of the taxonomy's tables.
-pub fn taxonomy_files(tables: &Tables) -> Result<TaxonomyFiles<'_>, TaxonomyError> {
-    TaxonomyFiles::from_names(|name| tables.find(&format!("taxonomy/{name}")))
-}
-
-/// The tables a score is made with.
-pub fn read_knowledge(tables: &Tables) -> Result<Knowledge, StartError> {
-    let taxonomy = Taxonomy::load(&taxonomy_files(tables)?, tables.imported())?;
-    let places = Places::parse(&PlacesFiles {
-        land_masses: tables.text("places/land_masses.tsv")?,
-        postcodes: tables.text("places/postcodes.tsv")?,
-        places: tables.text("places/places.tsv")?,
-    })?;
-    let travel = read_travel(tables, &places)?;
-    Ok(Knowledge {
-        taxonomy,
-        places,
-        travel,
-    })
-}
-
-/// The minutes between all zones of these places.
-pub fn read_travel(tables: &Tables, places: &Places) -> Result<Matrices, StartError> {
-    let mut travel = Matrices::build(
-        places,
-        &NetworkFiles {
-            links: tables.text("places/links.tsv")?,
-            barriers: tables.text("places/barriers.tsv")?,
-            motorways: tables.text("places/motorways.tsv")?,
-            transit_stops: tables.text("places/transit_stops.tsv")?,
-            transit_lines: tables.text("places/transit_lines.tsv")?,
-            transit_local: tables.text("places/transit_local.tsv")?,
-        },
-    )?;
-    for (name, bytes) in tables.imported_minutes() {
-        travel.apply(Imported::read(name, bytes, places)?);
-    }
-    Ok(travel)
-}
-
 /// The index: what follows the change log, and what answers from it.
 struct Index {
     sinks: Vec<Box<dyn ChangeSink>>,
@@ -384,12 +366,13 @@ fn open_index(folder: &Path, tables: &Tables, knowledge: &Arc<Knowledge>) -> Res
         analyser: Arc::new(analyser),
         labels: Arc::new(labels::TableLabels::new(
             Arc::clone(knowledge),
-            tables.fingerprint(),
+            tables.fingerprint().to_owned(),
         )),
     })
     .map_err(StartError::Index)?;
     let snapshot = folder.join("match_table.snapshot");
-    let (table_sink, table) = MatchTableSink::open(snapshot, Arc::clone(knowledge), tables.fingerprint());
+    let (table_sink, table) =
+        MatchTableSink::open(snapshot, Arc::clone(knowledge), tables.fingerprint().to_owned());
     Ok(Index {
         sinks: vec![Box::new(text_sink), Box::new(table_sink)],
         text,
@@ -412,14 +395,17 @@ fn tables_meta(tables: &Tables, imported: &AboutImported, travel: &Matrices) -> 
         let notes: Vec<&str> = notes.map(|line| line.trim_start_matches('#').trim()).collect();
         notes.join(" ")
     };
-    let meta = |(file, text): (&str, &str)| TableMeta {
-        file: file.to_owned(),
-        hash: tables::sha256(text),
-        source: source(text),
+    let is_meant = |file: &str| {
+        ["places/", "taxonomy/"]
+            .iter()
+            .any(|folder| file.starts_with(folder))
     };
-    let texts = ["places/", "taxonomy/"]
-        .into_iter()
-        .flat_map(|folder| tables.below(folder).map(meta).collect::<Vec<_>>());
+    let texts = tables.hashed().filter(|(file, ..)| is_meant(file));
+    let texts = texts.map(|(file, hash, text)| TableMeta {
+        file: file.to_owned(),
+        hash,
+        source: source(text),
+    });
     let minutes = tables.imported_minutes().map(|(file, bytes)| TableMeta {
         file: file.to_owned(),
         hash: tables::sha256(bytes),
