@@ -13,7 +13,7 @@ use crate::domain::ids::JobseekerId;
 use crate::domain::travel_mode::TravelMode;
 use crate::index::analysis::{Analyser, AnalysisTexts};
 use crate::index::follower::{Follower, FollowerConfig, FollowerHandle};
-use crate::index::match_table::{MatchTableReader, MatchTableSink};
+use crate::index::match_table::{KeptMatchTable, MatchTableReader, MatchTableSink};
 use crate::index::schema::{IndexSchema, SchemaError};
 use crate::index::seeker_table::{SeekerTableReader, SeekerTableSink};
 use crate::index::sink::{ChangeSink, SinkError};
@@ -60,6 +60,7 @@ use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
 pub use tables::{Tables, TablesError, sha256};
+use tokio::task;
 
 /// Setting that holds the key for hashing references.
 const HASH_KEY: &str = "reference_hash_key";
@@ -123,6 +124,7 @@ impl App {
     pub async fn open(config: Config) -> Result<Self, StartError> {
         let folder = Some(config.index.tables.as_path()).filter(|path| !path.as_os_str().is_empty());
         let tables = Tables::load(folder)?;
+        let opening = Opening::begin(&config, &tables);
         let file = derived_file(&config.index.directory, &tables);
         let (knowledge, keeping) = match Derived::read(&file) {
             Some(derived) => (read_knowledge_again(&tables, derived)?, None),
@@ -131,7 +133,7 @@ impl App {
                 (knowledge, Some(std::thread::spawn(move || derived.keep(&file))))
             }
         };
-        let mut app = Self::open_with(config, &tables, Arc::new(knowledge)).await?;
+        let mut app = Self::join(config, &tables, Arc::new(knowledge), opening).await?;
         app.keeping = keeping;
         Ok(app)
     }
@@ -142,23 +144,31 @@ impl App {
         tables: &Tables,
         knowledge: Arc<Knowledge>,
     ) -> Result<Self, StartError> {
+        let opening = Opening::begin(&config, tables);
+        Self::join(config, tables, knowledge, opening).await
+    }
+
+    /// Joins what was opened.
+    async fn join(
+        config: Config,
+        tables: &Tables,
+        knowledge: Arc<Knowledge>,
+        opening: Opening,
+    ) -> Result<Self, StartError> {
         let ruleset_files: Vec<(String, String)> = tables
             .below("rulesets/")
             .map(|(name, text)| (name.to_owned(), text.to_owned()))
             .collect();
         let shelf = Arc::new(RulesetShelf::load(&ruleset_files, &knowledge)?);
-        let options = StoreOptions {
-            readers: config.store.readers,
-            ..StoreOptions::default()
-        };
-        let store = SqlStore::open_sqlite(&config.store.file, &options).await?;
+        let store = finished(opening.store.await)??;
         let log: Arc<dyn ChangeLog> = Arc::new(store.clone());
         let records: Arc<dyn Records> = Arc::new(store.clone());
         let seq_at_start = log.last_seq().await?;
         let hash_key = records.setting_or_insert(HASH_KEY, &HashKey::generate()).await?;
 
         let imported = knowledge.taxonomy.imported.clone();
-        let mut index = open_index(&config.index.directory, tables, &knowledge)?;
+        let kept = finished(opening.table.await)?;
+        let mut index = open_index(&config.index.directory, tables, &knowledge, kept)?;
         let (seeker_sink, seekers) = SeekerTableSink::open(Arc::clone(&log), seq_at_start);
         index.sinks.push(Box::new(seeker_sink));
         let follower = Follower::start(Arc::clone(&log), index.sinks, FollowerConfig::default());
@@ -249,6 +259,32 @@ impl App {
             let _ = keeping.join();
         }
     }
+}
+
+/// What is opened while the tables are read.
+struct Opening {
+    store: task::JoinHandle<Result<SqlStore, StoreError>>,
+    table: task::JoinHandle<KeptMatchTable>,
+}
+
+impl Opening {
+    fn begin(config: &Config, tables: &Tables) -> Self {
+        let snapshot = config.index.directory.join("match_table.snapshot");
+        let fingerprint = tables.fingerprint().to_owned();
+        let options = StoreOptions {
+            readers: config.store.readers,
+            ..StoreOptions::default()
+        };
+        let file = config.store.file.clone();
+        Self {
+            table: task::spawn_blocking(move || KeptMatchTable::read(snapshot, &fingerprint)),
+            store: task::spawn(async move { SqlStore::open_sqlite(&file, &options).await }),
+        }
+    }
+}
+
+fn finished<T>(opened: Result<T, task::JoinError>) -> Result<T, StartError> {
+    opened.map_err(|error| StartError::Index(error.into()))
 }
 
 /// What the use cases are made of.
@@ -354,7 +390,12 @@ struct Index {
     table: MatchTableReader,
 }
 
-fn open_index(folder: &Path, tables: &Tables, knowledge: &Arc<Knowledge>) -> Result<Index, StartError> {
+fn open_index(
+    folder: &Path,
+    tables: &Tables,
+    knowledge: &Arc<Knowledge>,
+    kept: KeptMatchTable,
+) -> Result<Index, StartError> {
     let analyser = Analyser::new(AnalysisTexts {
         stopwords: tables.text("analysis/stopwords_da.txt")?,
         compound_parts: tables.text("analysis/compound_parts.txt")?,
@@ -370,9 +411,7 @@ fn open_index(folder: &Path, tables: &Tables, knowledge: &Arc<Knowledge>) -> Res
         )),
     })
     .map_err(StartError::Index)?;
-    let snapshot = folder.join("match_table.snapshot");
-    let (table_sink, table) =
-        MatchTableSink::open(snapshot, Arc::clone(knowledge), tables.fingerprint().to_owned());
+    let (table_sink, table) = MatchTableSink::open(kept, Arc::clone(knowledge));
     Ok(Index {
         sinks: vec![Box::new(text_sink), Box::new(table_sink)],
         text,

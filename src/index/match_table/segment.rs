@@ -1,6 +1,8 @@
 //! Columns of many vacancies, ordered by zone and never changed once built.
 
+use super::column;
 use crate::domain::ids::VacancyId;
+use crate::domain::number_list;
 use crate::domain::schedule::Window;
 use crate::matching::bounds::{Family, WorkKind};
 use crate::matching::columns::{KindRuns, Run};
@@ -65,20 +67,30 @@ fn between<T>(values: &[T], from: u32, to: u32) -> &[T] {
 /// Columns of many vacancies.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Segment {
+    #[serde(with = "column")]
     cores: Vec<VacancyCore>,
     families: Vec<Family>,
+    #[serde(with = "number_list")]
     family_of_rows: Vec<u32>,
     kinds: Vec<KindRuns>,
     runs: Vec<Run>,
     /// Of every row, and a last one that marks the end.
+    #[serde(with = "column")]
     starts: Vec<Starts>,
+    #[serde(with = "column")]
     offers: Vec<OfferFeatures>,
+    #[serde(with = "column")]
     asks: Vec<Ask>,
+    #[serde(with = "column")]
     languages: Vec<AskedLanguage>,
+    #[serde(with = "column")]
     shifts: Vec<Window>,
+    #[serde(with = "number_list")]
     cards: Vec<u8>,
+    #[serde(with = "number_list")]
     contents: Vec<u64>,
     /// Rows in rising order of id.
+    #[serde(with = "number_list")]
     by_id: Vec<u32>,
 }
 
