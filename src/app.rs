@@ -1,6 +1,7 @@
 //! The composition root: settings -> tables -> adapters -> use cases. Only here it is known which
 //! store and which index stand behind the ports.
 
+mod ahead;
 mod derived;
 mod knowledge;
 mod labels;
@@ -51,6 +52,7 @@ use crate::taxonomy::imported::AboutImported;
 use crate::telemetry::metrics_handle;
 use crate::travel::{ImportedError, Matrices, TravelError};
 use crate::wire::vocabulary::Vocabulary;
+pub use ahead::WaysAhead;
 use derived::{Derived, derived_file};
 use knowledge::{derive_knowledge, read_knowledge_again};
 pub use knowledge::{read_knowledge, read_travel, taxonomy_files};
@@ -64,6 +66,12 @@ use tokio::task;
 
 /// Setting that holds the key for hashing references.
 const HASH_KEY: &str = "reference_hash_key";
+
+/// Lists that are made at once for every core: one that takes long does not keep the others waiting, and
+/// memory to work in stays bounded.
+const LISTS_PER_CORE: usize = 2;
+/// Lists that may wait for their turn; one more is answered 503.
+const LISTS_WAITING: usize = 256;
 
 /// Why the service cannot start.
 #[derive(Debug, thiserror::Error)]
@@ -235,8 +243,6 @@ impl App {
     /// Starts to answer HTTP.
     pub async fn serve(&self) -> Result<Running, StartError> {
         let auth = Auth::from_config(&self.config.auth)?;
-        let knowledge = Arc::clone(&self.knowledge);
-        std::thread::spawn(move || knowledge.taxonomy.make_ready());
         let setup = ServerSetup {
             address: self.config.server.address()?,
             workers: self.config.server.workers,
@@ -246,6 +252,11 @@ impl App {
             metrics: metrics_handle(),
         };
         Ok(server::start(setup).await?)
+    }
+
+    /// Starts to make what lists would make when they first need it; best once requests are answered.
+    pub fn make_ahead(&self) -> WaysAhead {
+        WaysAhead::start(Arc::clone(&self.knowledge))
     }
 
     /// Stops in good order: records that wait are written, what was applied is committed, the match table's snapshot is written,
@@ -310,8 +321,9 @@ fn services(config: &Config, parts: Parts, health: HealthService) -> Services {
         parts.following,
         config.server.refresh_timeout(),
     );
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let parallel = match config.search.parallel {
-        0 => std::thread::available_parallelism().map_or(1, usize::from),
+        0 => cores,
         given => given,
     };
     let search_pool = BoundedPool::new(parallel, config.search.queue);
@@ -323,6 +335,7 @@ fn services(config: &Config, parts: Parts, health: HealthService) -> Services {
         Arc::clone(&table),
         Arc::clone(&parts.records),
         Arc::clone(&vocabulary),
+        BoundedPool::new(cores * LISTS_PER_CORE, LISTS_WAITING),
     );
     let standing = parts.recording.standing.clone();
     let matches = Arc::new(matches.recorded_by(parts.recording));
@@ -358,7 +371,13 @@ fn services(config: &Config, parts: Parts, health: HealthService) -> Services {
             parts.hash_key.clone(),
             search_pool.clone(),
         ),
-        decisions: DecisionService::new(parts.decisions, Arc::clone(&matches), standing, parts.hash_key),
+        decisions: DecisionService::new(
+            parts.decisions,
+            Arc::clone(&parts.records),
+            Arc::clone(&matches),
+            standing,
+            parts.hash_key,
+        ),
         matches,
         reach: ReachService::new(
             Arc::clone(&parts.knowledge),
@@ -377,9 +396,12 @@ fn services(config: &Config, parts: Parts, health: HealthService) -> Services {
 /// Forgets what was decided about the lists of an erased jobseeker.
 fn forgetting(standing: Standing) -> RemovalListener {
     Arc::new(move |id| {
-        if let Some(jobseeker) = JobseekerId::parse(id) {
-            standing.forget(jobseeker);
-        }
+        let (standing, jobseeker) = (standing.clone(), JobseekerId::parse(id));
+        Box::pin(async move {
+            if let Some(jobseeker) = jobseeker {
+                standing.forget(jobseeker).await;
+            }
+        })
     })
 }
 

@@ -43,10 +43,10 @@ pub(super) async fn decide(
     services: web::Data<Services>,
     body: JsonBody<MATCH_BYTES>,
 ) -> Answered {
-    let (once, now) = (conditions.once, Timestamp::now());
+    let once = conditions.once;
     let decided = services
         .decisions
-        .decide(&caller.organisation, &body.0, once, now);
+        .decide(&caller.organisation, &body.0, once, Timestamp::now);
     Ok(HttpResponse::Created()
         .content_type(ContentType::json())
         .body(decided.await?))
@@ -87,10 +87,11 @@ impl Parameters for DecisionParameters {
 
 /// List decisions
 ///
-/// Those about one list or one jobseeker's lists, oldest first, page by page.
+/// Those about one list or one jobseeker's lists, oldest first, page by page. About a list or jobseeker that is
+/// not kept here, or is erased, there are none.
 #[utoipa::path(tag = "matching", params(DecisionParameters),
     responses((status = 200, description = "One page", body = DecisionList),
-              (status = 404, description = "No such list or jobseeker", body = Problem,
+              (status = 404, description = "What is asked for is no id of a list or a jobseeker", body = Problem,
                content_type = "application/problem+json"), Refusals))]
 #[get("/v1/decisions")]
 pub(super) async fn list_decisions(

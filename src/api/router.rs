@@ -128,7 +128,7 @@ pub fn contract() -> utoipa::openapi::OpenApi {
     let app = actix_web::App::new().into_utoipa_app();
     let (_, contract) = app
         .openapi(ContractHead::openapi())
-        .configure(routes)
+        .configure(|config| routes(config))
         .split_for_parts();
     contract
 }

@@ -166,6 +166,12 @@ impl Matrices {
         self.lines()?.by_bicycle(home, self)
     }
 
+    /// Makes beforehand what is made for a home when it is first asked for. It is the same whenever it is made.
+    pub fn make_ready(&self, home: ZoneId) {
+        self.from_home_on_foot(home);
+        self.from_home_by_bicycle(home);
+    }
+
     /// The network, unless public transport comes from elsewhere.
     fn lines(&self) -> Option<&Network> {
         let built_in = self.provider(TravelMode::Transit) == Provider::Builtin;

@@ -101,18 +101,8 @@ pub(super) fn search_filters(field: Field<'_, '_>, vocabulary: &dyn Vocabulary) 
         skills: distinct(object.field("skills"), |item| skill(item, vocabulary), |id| id).unwrap_or_default(),
         languages: distinct(object.field("languages"), language_only, |code| code).unwrap_or_default(),
         hours: hours_range(object.field("hours_per_week")),
-        sources: distinct(
-            object.field("sources"),
-            |item| item.id(SOURCE_LENGTH).map(str::to_owned),
-            |source| source,
-        )
-        .unwrap_or_default(),
-        origins: distinct(
-            object.field("origins"),
-            |item| item.closed(VacancyOrigin::CODES, VacancyOrigin::from_code),
-            |origin| origin,
-        )
-        .unwrap_or_default(),
+        sources: sources(object.field("sources")),
+        origins: origins(object.field("origins")),
         status: status(object.field("status")),
     }
 }
@@ -156,6 +146,18 @@ pub(super) fn work_filters(object: &Object<'_, '_>, vocabulary: &dyn Vocabulary)
         )
         .unwrap_or_default(),
     }
+}
+
+/// Sending systems.
+pub(super) fn sources(field: Field<'_, '_>) -> Vec<String> {
+    let one = |item: Field<'_, '_>| item.id(SOURCE_LENGTH).map(str::to_owned);
+    distinct(field, one, |source| source).unwrap_or_default()
+}
+
+/// Where vacancies came from.
+pub(super) fn origins(field: Field<'_, '_>) -> Vec<VacancyOrigin> {
+    let one = |item: Field<'_, '_>| item.closed(VacancyOrigin::CODES, VacancyOrigin::from_code);
+    distinct(field, one, |origin| origin).unwrap_or_default()
 }
 
 /// A list of states, or `any`.

@@ -202,7 +202,6 @@ impl Engine {
             terms,
             table,
             language: asked.language,
-            include: &asked.request.include,
             items: &page.items,
             reached: page.reached,
             not_now: &page.counted.not_now,

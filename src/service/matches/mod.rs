@@ -14,7 +14,7 @@ mod profile_report;
 mod questions;
 pub mod recorded;
 mod render;
-mod replay;
+pub(super) mod replay;
 mod request;
 pub mod reverse;
 pub mod standing;
@@ -46,16 +46,12 @@ use reverse::ReverseService;
 use serde_json::Value;
 use standing::StandingOf;
 use std::sync::Arc;
-use tokio::sync::Semaphore;
-
-/// Lists that may be computed or wait at once; one more is answered 503.
-const MOST_AT_ONCE: usize = 256;
 
 /// Match lists and pair scores.
 pub struct MatchService {
     engine: Arc<Engine>,
     records: Arc<dyn Records>,
-    places: Arc<Semaphore>,
+    pool: BoundedPool,
     recording: Option<Recording>,
 }
 
@@ -68,13 +64,14 @@ struct Engine {
 }
 
 impl MatchService {
-    /// The service over its tables, rulesets, match table and records.
+    /// The service over its tables, rulesets, match table and records; lists are made in the pool.
     pub fn new(
         knowledge: Arc<Knowledge>,
         rulesets: Arc<RulesetShelf>,
         table: Arc<dyn MatchTable>,
         records: Arc<dyn Records>,
         vocabulary: Arc<dyn Vocabulary>,
+        pool: BoundedPool,
     ) -> Self {
         let engine = Arc::new(Engine {
             knowledge,
@@ -85,7 +82,7 @@ impl MatchService {
         Self {
             engine,
             records,
-            places: Arc::new(Semaphore::new(MOST_AT_ONCE)),
+            pool,
             recording: None,
         }
     }
@@ -284,24 +281,13 @@ impl MatchService {
         }
     }
 
-    /// Scoring runs beside the network threads, bounded in how much may wait.
+    /// Scoring runs beside the network threads, bounded in how much runs and how much may wait.
     async fn in_pool<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Engine) -> Result<T, ServiceError> + Send + 'static,
     ) -> Result<T, ServiceError> {
-        let place = self
-            .places
-            .clone()
-            .try_acquire_owned()
-            .map_err(|_| ServiceError::Busy)?;
-        let engine = self.engine.clone();
-        let task = tokio::task::spawn_blocking(move || {
-            let answer = work(&engine);
-            drop(place);
-            answer
-        });
-        task.await
-            .map_err(|error| ServiceError::Internal(format!("scoring failed: {error}")))?
+        let engine = Arc::clone(&self.engine);
+        self.pool.run(move || work(&engine)).await?
     }
 }
 

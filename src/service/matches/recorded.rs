@@ -9,7 +9,6 @@ use crate::matching::list::Listed;
 use crate::ports::match_table::MatchTableView;
 use crate::ports::{ListedRecord, MatchPage, RulesetMark};
 use crate::service::match_records::Recorder;
-use crate::wire::match_in::Include;
 use crate::wire::match_out::{MatchListOut, MatchOut};
 use bytes::Bytes;
 use serde_json::Value;
@@ -42,7 +41,6 @@ pub(super) struct MadeWith<'m> {
     pub(super) terms: &'m Terms,
     pub(super) table: &'m dyn MatchTableView,
     pub(super) language: Language,
-    pub(super) include: &'m [Include],
     pub(super) items: &'m [PageItem],
     /// How many places the list has up to the end of the page.
     pub(super) reached: usize,
@@ -50,13 +48,6 @@ pub(super) struct MadeWith<'m> {
 }
 
 impl MadeWith<'_> {
-    /// The item as it is written, when more than its pair and place entered it.
-    fn text(&self, out: &MatchOut<'_>) -> Option<String> {
-        let more = self.include.iter().any(|part| !OF_THE_WHOLE.contains(part));
-        let moved = !out.pair.adjustments.is_empty();
-        (more || moved).then(|| serde_json::to_string(out).unwrap_or_default())
-    }
-
     /// What is recorded of a reply that was written as `bytes`; the request and the tables are added
     /// by whoever knows them.
     pub(super) fn page(&self, mut reply: MatchListOut<'_>, bytes: &[u8]) -> MatchPage {
@@ -70,7 +61,7 @@ impl MadeWith<'_> {
                 content: self.table.content(item.listed),
                 lifted: item.lifted.map(|lifted| lifted.code().to_owned()),
                 waited: item.waited,
-                text: self.text(out),
+                text: text(out),
             })
             .collect();
         reply.matches = Vec::new();
@@ -99,13 +90,11 @@ impl MadeWith<'_> {
     }
 }
 
-/// What an item can say from its pair alone, whatever else is in the table.
-const OF_THE_WHOLE: &[Include] = &[
-    Include::Total,
-    Include::NotNow,
-    Include::Relaxations,
-    Include::NextBestQuestion,
-];
+/// The item as it is written, when other vacancies entered it: all else is made again from its pair alone.
+fn text(out: &MatchOut<'_>) -> Option<String> {
+    let lone = out.pair.counterfactuals.is_empty() && out.pair.adjustments.is_empty();
+    (!lone).then(|| serde_json::to_string(out).unwrap_or_default())
+}
 
 /// The request as it came, without the profile.
 pub(super) fn without_profile(body: &Value) -> Value {

@@ -85,19 +85,18 @@ impl MatchService {
     }
 }
 
-fn erased() -> ServiceError {
+/// The list is gone with its jobseeker.
+pub(in crate::service) fn erased() -> ServiceError {
     ServiceError::Gone("the list was erased with its jobseeker".to_owned())
 }
 
-/// The page that begins with a place; of several the one answered last.
+/// The page that begins with a place.
 fn page_from(pages: &[Arc<MatchRecord>], from: Option<u32>) -> Result<Arc<MatchRecord>, ServiceError> {
     let from = from.unwrap_or(1);
-    let found = pages.iter().rev().find(|page| page.page.first_rank == from);
+    let found = pages.iter().find(|page| page.page.first_rank == from);
     found.cloned().ok_or_else(|| {
-        let mut known: Vec<u32> = pages.iter().map(|page| page.page.first_rank).collect();
-        known.sort_unstable();
-        known.dedup();
-        let known: Vec<String> = known.iter().map(u32::to_string).collect();
+        let known = pages.iter().map(|page| page.page.first_rank.to_string());
+        let known: Vec<String> = known.collect();
         let message = format!(
             "no page of this list that begins with place {from} was asked for; known are {}",
             known.join(", ")
