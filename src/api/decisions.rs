@@ -24,7 +24,8 @@ const MOST_ON_PAGE: usize = 200;
 ///
 /// A person decides, the list proposes. Reasons are closed lists: no free text is kept about a person. A hidden vacancy
 /// stays out of the jobseeker's later lists, which say how many were left out; a pinned one is shown above them. Neither
-/// moves a score. Both need a kept jobseeker. Decisions are erased with their jobseeker.
+/// moves a score. Both need a kept jobseeker, and any list of that jobseeker serves to take them back. Decisions are erased
+/// with their jobseeker.
 ///
 /// With an `Idempotency-Key` the same request may be sent again for 24 hours and is answered as the first time.
 #[utoipa::path(tag = "matching", request_body = DecisionIn,

@@ -110,6 +110,11 @@ impl Postcode {
         }
     }
 
+    /// The postcode of a number of at most four digits.
+    pub const fn from_number(number: u16) -> Option<Self> {
+        if number <= 9999 { Some(Self(number)) } else { None }
+    }
+
     /// The postcode as a number, for instance 999 for `0999`.
     pub const fn number(self) -> u16 {
         self.0

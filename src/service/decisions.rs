@@ -203,8 +203,9 @@ impl DecisionService {
         let listed = items.clone().find(|item| item.vacancy == read.vacancy);
         let jobseeker = pages.iter().find_map(|record| record.jobseeker);
         let mut not_now = pages.iter().flat_map(|record| &record.page.not_now);
-        let known = listed.is_some() || not_now.any(|&id| id == read.vacancy);
-        if !known && !(read.kind.is_standing() && self.stands(jobseeker, read.vacancy)) {
+        let shown = listed.is_some() || not_now.any(|&id| id == read.vacancy);
+        let stands = || read.kind.is_standing() && self.stands(jobseeker, read.vacancy);
+        if !shown && !stands() {
             return refused(
                 "/vacancy_id",
                 "this vacancy was on no page of the list that was asked for",

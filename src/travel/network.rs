@@ -13,7 +13,7 @@ use crate::domain::travel_mode::{TimeBand, TravelMode};
 use std::sync::OnceLock;
 
 /// Public transport from one home, for whoever walks or whoever cycles to the stop.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct FromHome {
     /// Minutes to every zone by band; [`Matrices::UNREACHABLE`] where nothing connects them. Empty
     /// for whoever walks: the matrices hold it.

@@ -1,7 +1,7 @@
 //! Reads what a search is narrowed to, and what lists and searches share of it. Values within a filter are alternatives, filters
 //! add up.
 
-use super::bounds::SOURCE_LENGTH;
+use super::bounds::{LIST_LENGTH, SOURCE_LENGTH};
 use super::codes_in::{distinct, industry, language_only, municipality, postcode, skill};
 use super::jobseeker_in::wish;
 use super::reader::{Field, Object};
@@ -158,6 +158,22 @@ pub(super) fn sources(field: Field<'_, '_>) -> Vec<String> {
 pub(super) fn origins(field: Field<'_, '_>) -> Vec<VacancyOrigin> {
     let one = |item: Field<'_, '_>| item.closed(VacancyOrigin::CODES, VacancyOrigin::from_code);
     distinct(field, one, |origin| origin).unwrap_or_default()
+}
+
+/// What is counted, each once, in the order of its closed list.
+pub(super) fn facets<T: Ord>(
+    object: &Object<'_, '_>,
+    codes: &[&str],
+    from_code: fn(&str) -> Option<T>,
+) -> Vec<T> {
+    let Some(list) = object.field("facets").list(LIST_LENGTH) else {
+        return Vec::new();
+    };
+    let asked = list.iter().filter_map(|item| item.closed(codes, from_code));
+    let mut facets: Vec<T> = asked.collect();
+    facets.sort_unstable();
+    facets.dedup();
+    facets
 }
 
 /// A list of states, or `any`.

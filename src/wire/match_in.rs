@@ -5,6 +5,7 @@ use super::bounds::{
     USUAL_ITEMS,
 };
 use super::field_error::{Discretion, FieldError, FieldErrorCode, Findings};
+use super::filters_in::facets;
 use super::jobseeker_in::profile;
 use super::list_shape_in::{ListShape, list_shape};
 use super::match_filters_in::{MatchFilters, match_filters};
@@ -37,6 +38,20 @@ crate::closed_list! {
     }
 }
 
+crate::closed_list! {
+    /// What is counted over the vacancies of a match list.
+    MatchFacet {
+        Form = "form",
+        Occupation = "occupation",
+        Industry = "industry",
+        Postcode = "postcode",
+        Municipality = "municipality",
+        Area = "area",
+        Rung = "rung",
+        Origin = "origin",
+    }
+}
+
 /// Fields of a match request.
 pub const MATCH_FIELDS: &[&str] = &[
     "jobseeker_id",
@@ -50,6 +65,7 @@ pub const MATCH_FIELDS: &[&str] = &[
     "ruleset",
     "as_of",
     "include",
+    "facets",
     "track",
     "mix",
     "examples",
@@ -118,6 +134,8 @@ pub struct MatchRequest {
     pub min_score: Option<u32>,
     /// What costs and is asked for.
     pub include: Vec<Include>,
+    /// What is counted.
+    pub facets: Vec<MatchFacet>,
     /// What shapes the list beside its scores.
     pub shape: ListShape,
     /// First places that counterfactuals aim for; the ruleset's when absent.
@@ -150,6 +168,7 @@ fn request(object: &Object<'_, '_>, vocabulary: &dyn Vocabulary) -> Option<Match
             .integer(0..=FULL_SCORE)
             .map(|score| score as u32),
         include: include(object, Include::ALL),
+        facets: facets(object, MatchFacet::CODES, MatchFacet::from_code),
         shape: list_shape(object),
         first_k: first_k(object),
     };

@@ -2,7 +2,7 @@
 //! really made: the whole list is made anew, with its rules, for the changed profile lifts other jobs too.
 
 use super::explained;
-use super::trial::{Now, Trial};
+use super::trial::Trial;
 use crate::domain::ids::VacancyId;
 use crate::domain::language::Language;
 use crate::matching::explain::candidates::candidates;
@@ -10,7 +10,7 @@ use crate::matching::explain::change_phrases::lifted;
 use crate::matching::explain::changes::ProfileChange;
 use crate::matching::features::VacancyView;
 use crate::matching::list::{Listed, OrderKey};
-use crate::matching::list_rules::stands_behind;
+use crate::matching::list_rules::{Rival, stands_behind};
 use crate::matching::plan::Plan;
 use crate::matching::score::{PairScore, nearest, score};
 use crate::wire::explanation_out::CounterfactualOut;
@@ -67,11 +67,12 @@ pub(super) fn counterfactuals<'a>(
             continue;
         }
         lists_left -= 1;
-        let in_reach = in_reach(trial, &plan, (looked, lifted_pairs), (&now, first_k));
+        let rivals = trial.rivals(&plan, &now.best);
+        let in_reach = in_reach(trial, &plan, (looked, lifted_pairs), (&rivals, first_k));
         if in_reach.is_empty() {
             continue;
         }
-        let list = trial.first(&plan, usize::from(first_k));
+        let list = trial.first(&plan, usize::from(first_k), &rivals);
         for (at, pair) in in_reach {
             let Some(rank) = rank_in(&plan, &list, (&looked[at], &pair), first_k) else {
                 continue;
@@ -135,9 +136,8 @@ fn in_reach(
     trial: &Trial<'_>,
     plan: &Plan<'_>,
     (looked, pairs): (&[Looked<'_>], Vec<(usize, PairScore)>),
-    (now, first_k): (&Now, u16),
+    (rivals, first_k): (&[Rival], u16),
 ) -> Vec<(usize, PairScore)> {
-    let rivals = trial.rivals(plan, &now.best);
     let rules = (&plan.rules.ruleset.list, trial.mix);
     let may_stand_first = |&(at, _): &(usize, PairScore)| {
         let id = looked[at].view.core.id;
@@ -146,7 +146,7 @@ fn in_reach(
         }
         let kept = trial.table.find(VacancyId::from_uuid(Uuid::from_u128(id)));
         let one = kept.and_then(|found| trial.rival(plan, found));
-        one.is_some_and(|one| !stands_behind(rules, &one, &rivals, usize::from(first_k)))
+        one.is_some_and(|one| !stands_behind(rules, &one, rivals, usize::from(first_k)))
     };
     pairs.into_iter().filter(may_stand_first).collect()
 }

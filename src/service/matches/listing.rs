@@ -2,7 +2,8 @@
 
 use super::counterfactuals::{Looked, counterfactuals};
 use super::cursor::{self, PageCursor};
-use super::filter::Relaxing;
+use super::facets::facets;
+use super::filter::{Refiltered, Relaxing};
 use super::list_terms::{ListTerms, deferral, steering};
 use super::mobility_package::PairParts;
 use super::page::{Page, PageItem, first_page, next_page, still_listed};
@@ -16,16 +17,17 @@ use super::{Engine, filter, to_bytes};
 use crate::domain::ids::{MatchId, OrganisationId, VacancyId};
 use crate::domain::jobseeker::Jobseeker;
 use crate::domain::language::Language;
-use crate::matching::list::{Filter, List, ListQuery};
+use crate::matching::list::{List, ListQuery};
 use crate::matching::list_ruleset::Mix;
 use crate::matching::list_traits::ListPart;
 use crate::matching::plan::Plan;
 use crate::matching::score::{nearest, score};
 use crate::ports::match_table::MatchTableView;
 use crate::service::error::ServiceError;
+use crate::wire::coded::Labeller;
 use crate::wire::list_rules_out::{DeferralOut, PlacedOut, WaitedFor};
 use crate::wire::match_in::{Include, MatchRequest};
-use crate::wire::match_out::{MatchListOut, MatchOut, NotNowOut, PinnedOut, RelaxationOut, TotalOut};
+use crate::wire::match_out::{MatchListOut, MatchOut, NotNowOut, PinnedOut, TotalOut};
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -171,6 +173,20 @@ impl Engine {
         if searched && asked.includes(Include::Counterfactuals) {
             add_counterfactuals(&trial, &page, asked, &mut items, &mut closed);
         }
+        let refiltered = Refiltered {
+            organisation: asked.organisation,
+            trial,
+            asked: &asked.request.filters,
+        };
+        let facets = if searched {
+            let labeller = Labeller {
+                vocabulary: &*self.vocabulary,
+                language: asked.language,
+            };
+            facets(&refiltered, &asked.request.facets, labeller)
+        } else {
+            Vec::new()
+        };
         let asks = searched && asked.includes(Include::NextBestQuestion);
         let relaxes = searched && query.count_sole_failures;
         let reply = MatchListOut {
@@ -186,10 +202,16 @@ impl Engine {
             matches: items,
             not_now: closed,
             relaxations: if relaxes {
-                self.relaxations(asked.organisation, asked.request, &trial, &page.counted)
+                let counted = &page.counted;
+                let relaxing = Relaxing {
+                    list: refiltered,
+                    counted,
+                };
+                relaxing.relaxations()
             } else {
                 Vec::new()
             },
+            facets,
             next_best_question: asks.then(|| next_best_question(&trial, asked.language)).flatten(),
             assumed: terms.assumed(asked.seeker),
             list: list_terms.out(),
@@ -212,31 +234,6 @@ impl Engine {
             bytes,
             page,
         })
-    }
-
-    /// What dropping each single constraint would give.
-    fn relaxations(
-        &self,
-        organisation: &OrganisationId,
-        request: &MatchRequest,
-        trial: &Trial<'_>,
-        counted: &List,
-    ) -> Vec<RelaxationOut> {
-        let Trial {
-            plan, table, query, ..
-        } = *trial;
-        let relaxing = Relaxing {
-            table,
-            query,
-            asked: &request.filters,
-            counted,
-            filter: &|asked| Filter {
-                without: query.filter.without.clone(),
-                ..filter::filter(organisation, asked, table, &self.knowledge)
-            },
-            plan: &|asked| trial.plan_of(plan.seeker).taking(filter::offers(asked)),
-        };
-        relaxing.relaxations()
     }
 
     /// The plan of a request: what it asks of offers and what it was liked or disliked with enter it.

@@ -3,6 +3,7 @@
 mod counterfactuals;
 mod cursor;
 mod explained;
+mod facets;
 mod filter;
 mod head;
 mod list_terms;

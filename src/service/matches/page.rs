@@ -46,7 +46,18 @@ pub(super) struct Page {
 
 /// The first page.
 pub(super) fn first_page(plan: &Plan<'_>, table: &dyn MatchTableView, query: &ListQuery, mix: &Mix) -> Page {
-    let Beginning { head, tail, counted } = beginning(plan, table, query, mix);
+    first_page_above(plan, table, query, mix, 0)
+}
+
+/// The first page, where a [`known_floor`](super::head::known_floor) of it is known.
+pub(super) fn first_page_above(
+    plan: &Plan<'_>,
+    table: &dyn MatchTableView,
+    query: &ListQuery,
+    mix: &Mix,
+    floor: u32,
+) -> Page {
+    let Beginning { head, tail, counted } = beginning(plan, table, query, mix, floor);
     let places = head.places.iter();
     let mut page = Page {
         items: places

@@ -1,6 +1,7 @@
 //! Lists as they would be: the same request for a profile with something changed or answered.
 
-use super::page::{Page, first_page, listed_by};
+use super::head::known_floor;
+use super::page::{Page, first_page_above, listed_by};
 use super::request::Terms;
 use crate::domain::jobseeker::Jobseeker;
 use crate::matching::knowledge::Knowledge;
@@ -42,15 +43,18 @@ impl<'a> Trial<'a> {
             .steered_by(self.plan.steering.clone())
     }
 
-    /// The first places of a plan's list, with the rules of the list above its scores.
-    pub(super) fn first(&self, plan: &Plan<'_>, places: usize) -> Vec<Listed> {
-        let page = self.page(plan, places);
+    /// The first places of a plan's list, with the rules of the list above its scores. What of some vacancies
+    /// stands in that list saves much of the search for the others.
+    pub(super) fn first(&self, plan: &Plan<'_>, places: usize, some: &[Rival]) -> Vec<Listed> {
+        let keys = some.iter().map(|rival| rival.candidate.listed.key);
+        let floor = known_floor(&plan.rules.ruleset.list, places, keys);
+        let page = self.page(plan, places, floor);
         page.items.into_iter().map(|item| item.listed).collect()
     }
 
     /// The first places of the profile's own list, and the best of it by score alone.
     pub(super) fn now(&self, places: usize) -> Now {
-        let page = self.page(self.plan, places);
+        let page = self.page(self.plan, places, 0);
         Now {
             first: page.items.into_iter().map(|item| item.listed).collect(),
             best: page.counted.items,
@@ -77,16 +81,16 @@ impl<'a> Trial<'a> {
 
     /// The vacancies in the first places that the rules of the list fix, by the numbers of their ids.
     pub(super) fn head(&self) -> Vec<u128> {
-        let head = self.page(self.plan, 1).head;
+        let head = self.page(self.plan, 1, 0).head;
         head.into_iter().map(|place| place.id).collect()
     }
 
-    fn page(&self, plan: &Plan<'_>, places: usize) -> Page {
+    fn page(&self, plan: &Plan<'_>, places: usize, floor: u32) -> Page {
         let query = ListQuery {
             limit: places,
             after: None,
             ..self.query.uncounted()
         };
-        first_page(plan, self.table, &query, self.mix)
+        first_page_above(plan, self.table, &query, self.mix, floor)
     }
 }
