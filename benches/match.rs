@@ -10,7 +10,7 @@ use foothold::domain::jobseeker::Jobseeker;
 use foothold::domain::language::Language;
 use foothold::domain::record::VacancyRecord;
 use foothold::generate::{Corpus, USUAL_DAY};
-use foothold::index::match_table::{MatchTableReader, MatchTableSink};
+use foothold::index::match_table::{KeptMatchTable, MatchTableReader, MatchTableSink};
 use foothold::index::sink::{ChangeBatch, ChangeSink};
 use foothold::matching::knowledge::Knowledge;
 use foothold::matching::list::{Filter, ListQuery};
@@ -110,7 +110,8 @@ fn fill(
     folder: &std::path::Path,
 ) -> MatchTableReader {
     let snapshot = folder.join("match_table.snapshot");
-    let (mut sink, table) = MatchTableSink::open(snapshot, Arc::clone(knowledge), "bench".to_owned());
+    let (mut sink, table) =
+        MatchTableSink::open(KeptMatchTable::read(snapshot, "bench"), Arc::clone(knowledge));
     for first in (0..vacancies).step_by(BATCH as usize) {
         let last = (first + BATCH).min(vacancies);
         let record = |number: u32| {

@@ -2,6 +2,8 @@
 //! store and which index stand behind the ports.
 
 mod ahead;
+mod derived;
+mod knowledge;
 mod labels;
 mod tables;
 
@@ -12,7 +14,7 @@ use crate::domain::ids::JobseekerId;
 use crate::domain::travel_mode::TravelMode;
 use crate::index::analysis::{Analyser, AnalysisTexts};
 use crate::index::follower::{Follower, FollowerConfig, FollowerHandle};
-use crate::index::match_table::{MatchTableReader, MatchTableSink};
+use crate::index::match_table::{KeptMatchTable, MatchTableReader, MatchTableSink};
 use crate::index::schema::{IndexSchema, SchemaError};
 use crate::index::seeker_table::{SeekerTableReader, SeekerTableSink};
 use crate::index::sink::{ChangeSink, SinkError};
@@ -45,17 +47,22 @@ use crate::service::vacancies::VacancyService;
 use crate::service::visibility::Visibility;
 use crate::service::vocabulary::TableVocabulary;
 use crate::store::{SqlStore, StoreOptions};
+use crate::taxonomy::TaxonomyError;
 use crate::taxonomy::imported::AboutImported;
-use crate::taxonomy::{Taxonomy, TaxonomyError, TaxonomyFiles};
 use crate::telemetry::metrics_handle;
-use crate::travel::{Imported, ImportedError, Matrices, NetworkFiles, Places, PlacesFiles, TravelError};
+use crate::travel::{ImportedError, Matrices, TravelError};
 use crate::wire::vocabulary::Vocabulary;
 pub use ahead::WaysAhead;
+use derived::{Derived, derived_file};
+use knowledge::{derive_knowledge, read_knowledge_again};
+pub use knowledge::{read_knowledge, read_travel, taxonomy_files};
 pub use server::Running;
 use std::path::Path;
 use std::sync::Arc;
+use std::thread::JoinHandle;
 use std::time::Duration;
 pub use tables::{Tables, TablesError, sha256};
+use tokio::task;
 
 /// Setting that holds the key for hashing references.
 const HASH_KEY: &str = "reference_hash_key";
@@ -115,6 +122,8 @@ pub struct App {
     recorder: Recorder,
     /// Deletes old records while the service runs.
     _retention: Retention,
+    /// Writes what was derived from the tables for the next start.
+    keeping: Option<JoinHandle<()>>,
 }
 
 impl App {
@@ -123,8 +132,18 @@ impl App {
     pub async fn open(config: Config) -> Result<Self, StartError> {
         let folder = Some(config.index.tables.as_path()).filter(|path| !path.as_os_str().is_empty());
         let tables = Tables::load(folder)?;
-        let knowledge = Arc::new(read_knowledge(&tables)?);
-        Self::open_with(config, &tables, knowledge).await
+        let opening = Opening::begin(&config, &tables);
+        let file = derived_file(&config.index.directory, &tables);
+        let (knowledge, keeping) = match Derived::read(&file) {
+            Some(derived) => (read_knowledge_again(&tables, derived)?, None),
+            None => {
+                let (knowledge, derived) = derive_knowledge(&tables)?;
+                (knowledge, Some(std::thread::spawn(move || derived.keep(&file))))
+            }
+        };
+        let mut app = Self::join(config, &tables, Arc::new(knowledge), opening).await?;
+        app.keeping = keeping;
+        Ok(app)
     }
 
     /// As [`App::open`], with tables that were read before.
@@ -133,28 +152,31 @@ impl App {
         tables: &Tables,
         knowledge: Arc<Knowledge>,
     ) -> Result<Self, StartError> {
+        let opening = Opening::begin(&config, tables);
+        Self::join(config, tables, knowledge, opening).await
+    }
+
+    /// Joins what was opened.
+    async fn join(
+        config: Config,
+        tables: &Tables,
+        knowledge: Arc<Knowledge>,
+        opening: Opening,
+    ) -> Result<Self, StartError> {
         let ruleset_files: Vec<(String, String)> = tables
             .below("rulesets/")
             .map(|(name, text)| (name.to_owned(), text.to_owned()))
             .collect();
         let shelf = Arc::new(RulesetShelf::load(&ruleset_files, &knowledge)?);
-        let in_background = Arc::clone(&knowledge);
-        std::thread::spawn(move || {
-            in_background.taxonomy.skills.make_ready();
-        });
-
-        let options = StoreOptions {
-            readers: config.store.readers,
-            ..StoreOptions::default()
-        };
-        let store = SqlStore::open_sqlite(&config.store.file, &options).await?;
+        let store = finished(opening.store.await)??;
         let log: Arc<dyn ChangeLog> = Arc::new(store.clone());
         let records: Arc<dyn Records> = Arc::new(store.clone());
         let seq_at_start = log.last_seq().await?;
         let hash_key = records.setting_or_insert(HASH_KEY, &HashKey::generate()).await?;
 
         let imported = knowledge.taxonomy.imported.clone();
-        let mut index = open_index(&config.index.directory, tables, &knowledge)?;
+        let kept = finished(opening.table.await)?;
+        let mut index = open_index(&config.index.directory, tables, &knowledge, kept)?;
         let (seeker_sink, seekers) = SeekerTableSink::open(Arc::clone(&log), seq_at_start);
         index.sinks.push(Box::new(seeker_sink));
         let follower = Follower::start(Arc::clone(&log), index.sinks, FollowerConfig::default());
@@ -196,6 +218,7 @@ impl App {
             log,
             recorder,
             _retention: retention,
+            keeping: None,
         })
     }
 
@@ -242,7 +265,37 @@ impl App {
         self.recorder.stop().await;
         self.follower.stop().await;
         self.store.close().await;
+        if let Some(keeping) = self.keeping {
+            // What failed has said so.
+            let _ = keeping.join();
+        }
     }
+}
+
+/// What is opened while the tables are read.
+struct Opening {
+    store: task::JoinHandle<Result<SqlStore, StoreError>>,
+    table: task::JoinHandle<KeptMatchTable>,
+}
+
+impl Opening {
+    fn begin(config: &Config, tables: &Tables) -> Self {
+        let snapshot = config.index.directory.join("match_table.snapshot");
+        let fingerprint = tables.fingerprint().to_owned();
+        let options = StoreOptions {
+            readers: config.store.readers,
+            ..StoreOptions::default()
+        };
+        let file = config.store.file.clone();
+        Self {
+            table: task::spawn_blocking(move || KeptMatchTable::read(snapshot, &fingerprint)),
+            store: task::spawn(async move { SqlStore::open_sqlite(&file, &options).await }),
+        }
+    }
+}
+
+fn finished<T>(opened: Result<T, task::JoinError>) -> Result<T, StartError> {
+    opened.map_err(|error| StartError::Index(error.into()))
 }
 
 /// What the use cases are made of.
@@ -352,46 +405,6 @@ fn forgetting(standing: Standing) -> RemovalListener {
     })
 }
 
-/// The texts of the taxonomy's tables.
-pub fn taxonomy_files(tables: &Tables) -> Result<TaxonomyFiles<'_>, TaxonomyError> {
-    TaxonomyFiles::from_names(|name| tables.find(&format!("taxonomy/{name}")))
-}
-
-/// The tables a score is made with.
-pub fn read_knowledge(tables: &Tables) -> Result<Knowledge, StartError> {
-    let taxonomy = Taxonomy::load(&taxonomy_files(tables)?, tables.imported())?;
-    let places = Places::parse(&PlacesFiles {
-        land_masses: tables.text("places/land_masses.tsv")?,
-        postcodes: tables.text("places/postcodes.tsv")?,
-        places: tables.text("places/places.tsv")?,
-    })?;
-    let travel = read_travel(tables, &places)?;
-    Ok(Knowledge {
-        taxonomy,
-        places,
-        travel,
-    })
-}
-
-/// The minutes between all zones of these places.
-pub fn read_travel(tables: &Tables, places: &Places) -> Result<Matrices, StartError> {
-    let mut travel = Matrices::build(
-        places,
-        &NetworkFiles {
-            links: tables.text("places/links.tsv")?,
-            barriers: tables.text("places/barriers.tsv")?,
-            motorways: tables.text("places/motorways.tsv")?,
-            transit_stops: tables.text("places/transit_stops.tsv")?,
-            transit_lines: tables.text("places/transit_lines.tsv")?,
-            transit_local: tables.text("places/transit_local.tsv")?,
-        },
-    )?;
-    for (name, bytes) in tables.imported_minutes() {
-        travel.apply(Imported::read(name, bytes, places)?);
-    }
-    Ok(travel)
-}
-
 /// The index: what follows the change log, and what answers from it.
 struct Index {
     sinks: Vec<Box<dyn ChangeSink>>,
@@ -399,7 +412,12 @@ struct Index {
     table: MatchTableReader,
 }
 
-fn open_index(folder: &Path, tables: &Tables, knowledge: &Arc<Knowledge>) -> Result<Index, StartError> {
+fn open_index(
+    folder: &Path,
+    tables: &Tables,
+    knowledge: &Arc<Knowledge>,
+    kept: KeptMatchTable,
+) -> Result<Index, StartError> {
     let analyser = Analyser::new(AnalysisTexts {
         stopwords: tables.text("analysis/stopwords_da.txt")?,
         compound_parts: tables.text("analysis/compound_parts.txt")?,
@@ -411,12 +429,11 @@ fn open_index(folder: &Path, tables: &Tables, knowledge: &Arc<Knowledge>) -> Res
         analyser: Arc::new(analyser),
         labels: Arc::new(labels::TableLabels::new(
             Arc::clone(knowledge),
-            tables.fingerprint(),
+            tables.fingerprint().to_owned(),
         )),
     })
     .map_err(StartError::Index)?;
-    let snapshot = folder.join("match_table.snapshot");
-    let (table_sink, table) = MatchTableSink::open(snapshot, Arc::clone(knowledge), tables.fingerprint());
+    let (table_sink, table) = MatchTableSink::open(kept, Arc::clone(knowledge));
     Ok(Index {
         sinks: vec![Box::new(text_sink), Box::new(table_sink)],
         text,
@@ -439,14 +456,17 @@ fn tables_meta(tables: &Tables, imported: &AboutImported, travel: &Matrices) -> 
         let notes: Vec<&str> = notes.map(|line| line.trim_start_matches('#').trim()).collect();
         notes.join(" ")
     };
-    let meta = |(file, text): (&str, &str)| TableMeta {
-        file: file.to_owned(),
-        hash: tables::sha256(text),
-        source: source(text),
+    let is_meant = |file: &str| {
+        ["places/", "taxonomy/"]
+            .iter()
+            .any(|folder| file.starts_with(folder))
     };
-    let texts = ["places/", "taxonomy/"]
-        .into_iter()
-        .flat_map(|folder| tables.below(folder).map(meta).collect::<Vec<_>>());
+    let texts = tables.hashed().filter(|(file, ..)| is_meant(file));
+    let texts = texts.map(|(file, hash, text)| TableMeta {
+        file: file.to_owned(),
+        hash,
+        source: source(text),
+    });
     let minutes = tables.imported_minutes().map(|(file, bytes)| TableMeta {
         file: file.to_owned(),
         hash: tables::sha256(bytes),

@@ -1,13 +1,13 @@
 //! What is answered where no route is: 404, or 405 with what is offered.
 
 use super::answer::ApiError;
-use super::router::Contract;
+use super::router::LateContract;
 use crate::wire::problem::ProblemKind;
 use actix_web::http::Method;
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, ResponseError, web};
 
-pub(super) async fn nothing_here(request: HttpRequest, contract: web::Data<Contract>) -> HttpResponse {
+pub(super) async fn nothing_here(request: HttpRequest, contract: web::Data<LateContract>) -> HttpResponse {
     let offered = contract.methods_at(request.path());
     if offered.is_empty() {
         return ApiError::of_kind(ProblemKind::NotFound).error_response();

@@ -2,7 +2,7 @@
 
 use super::answer::{Answered, ApiError};
 use super::auth::Public;
-use super::router::Contract;
+use super::router::LateContract;
 use crate::wire::problem::{Problem, ProblemKind};
 use actix_web::http::header::ContentType;
 use actix_web::{HttpResponse, get, web};
@@ -16,7 +16,7 @@ struct ProblemPages;
 /// The contract
 #[utoipa::path(tag = "service", responses((status = 200, description = "OpenAPI 3.1", body = serde_json::Value)))]
 #[get("/openapi.json")]
-pub(super) async fn openapi_json(_public: Public, contract: web::Data<Contract>) -> HttpResponse {
+pub(super) async fn openapi_json(_public: Public, contract: web::Data<LateContract>) -> HttpResponse {
     HttpResponse::Ok()
         .content_type(ContentType::json())
         .body(contract.json.clone())

@@ -5,17 +5,38 @@ use super::{
     decisions, health, import, jobseekers, matches, pages, profile_report, reach, reference, reverse, rules,
     transitions, travel, vacancies,
 };
-use actix_web::dev::ResourceDef;
+use actix_web::dev::{HttpServiceFactory, ResourceDef};
 use actix_web::http::Method;
+use actix_web::web;
 use bytes::Bytes;
+use std::sync::LazyLock;
 use utoipa::OpenApi;
 use utoipa::openapi::PathItem;
-use utoipa_actix_web::AppExt;
 use utoipa_actix_web::service_config::ServiceConfig;
+use utoipa_actix_web::{AppExt, OpenApiFactory};
+
+/// What routes are given to: a worker, which answers them, or the contract, which tells of them. A worker that did both
+/// would be slow to start.
+pub(super) trait Router {
+    /// Takes a route.
+    fn service(&mut self, route: impl HttpServiceFactory + OpenApiFactory + 'static) -> &mut Self;
+}
+
+impl Router for web::ServiceConfig {
+    fn service(&mut self, route: impl HttpServiceFactory + OpenApiFactory + 'static) -> &mut Self {
+        Self::service(self, route)
+    }
+}
+
+impl Router for ServiceConfig<'_> {
+    fn service(&mut self, route: impl HttpServiceFactory + OpenApiFactory + 'static) -> &mut Self {
+        Self::service(self, route)
+    }
+}
 
 /// The routes. Those asked most often stand first, because they are tried in this order.
-pub(super) fn routes(config: &mut ServiceConfig<'_>) {
-    config
+pub(super) fn routes(router: &mut impl Router) {
+    router
         .service(matches::match_vacancies)
         .service(matches::score_vacancies)
         .service(matches::replay_matches)
@@ -65,6 +86,9 @@ pub(super) struct Contract {
     paths: Vec<(ResourceDef, Vec<Method>)>,
 }
 
+/// The contract, collected when first asked for.
+pub(super) type LateContract = LazyLock<Contract>;
+
 impl Contract {
     pub(super) fn collect() -> Self {
         let contract = contract();
@@ -104,7 +128,7 @@ pub fn contract() -> utoipa::openapi::OpenApi {
     let app = actix_web::App::new().into_utoipa_app();
     let (_, contract) = app
         .openapi(ContractHead::openapi())
-        .configure(routes)
+        .configure(|config| routes(config))
         .split_for_parts();
     contract
 }

@@ -5,7 +5,7 @@ use super::auth::Auth;
 use super::fallback::nothing_here;
 use super::head::head_as_get;
 use super::observe::{caught, observed};
-use super::router::{Contract, routes};
+use super::router::{Contract, LateContract, routes};
 use crate::service::Services;
 use crate::wire::problem::ProblemKind;
 use actix_web::dev::ServerHandle;
@@ -15,7 +15,6 @@ use metrics_exporter_prometheus::PrometheusHandle;
 use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::task::JoinHandle;
-use utoipa_actix_web::AppExt;
 use utoipa_swagger_ui::{Config as PageConfig, SwaggerUi};
 
 /// Why nothing is answered.
@@ -110,17 +109,15 @@ pub async fn start(setup: ServerSetup) -> Result<Running, ServeError> {
     let services = web::Data::new(services);
     let auth = web::Data::new(auth);
     let metrics = web::Data::new(metrics);
-    let contract = web::Data::new(Contract::collect());
+    let contract = web::Data::new(LateContract::new(Contract::collect));
     let server = HttpServer::new(move || {
         App::new()
-            .into_utoipa_app()
             .app_data(services.clone())
             .app_data(auth.clone())
             .app_data(metrics.clone())
             .app_data(contract.clone())
             .app_data(path_errors())
             .configure(routes)
-            .into_app()
             .service(documentation())
             .default_service(web::to(nothing_here))
             .wrap(from_fn(caught))

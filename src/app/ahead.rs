@@ -11,7 +11,8 @@ const AFTER_START: Duration = Duration::from_millis(500);
 /// Pause after each home, in times of what it took: requests keep nearly all of every core.
 const PAUSES: u32 = 4;
 
-/// The task that makes, home by home, how public transport serves it; it ends when this is dropped.
+/// The task that lays out titles and the names of skills, then, home by home, how public transport serves it; it ends
+/// when this is dropped.
 #[derive(Debug)]
 #[must_use = "the task ends when this is dropped"]
 pub struct WaysAhead(JoinHandle<()>);
@@ -21,6 +22,10 @@ impl WaysAhead {
     pub(super) fn start(knowledge: Arc<Knowledge>) -> Self {
         Self(tokio::spawn(async move {
             tokio::time::sleep(AFTER_START).await;
+            let named = Arc::clone(&knowledge);
+            if spawn_blocking(move || named.taxonomy.make_ready()).await.is_err() {
+                return;
+            }
             let began = Instant::now();
             for home in (0..knowledge.places.zone_count() as u16).map(ZoneId) {
                 let knowledge = Arc::clone(&knowledge);

@@ -1,6 +1,6 @@
 //! The files of `index/`: built in, each replaceable by a file of the same path in a folder.
 
-use rust_embed::RustEmbed;
+use rust_embed::{EmbeddedFile, RustEmbed};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -47,27 +47,36 @@ const IMPORTED_MINUTES: [&str; 2] = ["places/roads.bin", "places/transit.bin"];
 /// The text of every file by its path below `index/`, the imported tables and the imported minutes.
 #[derive(Debug)]
 pub struct Tables {
-    texts: BTreeMap<String, String>,
+    texts: BTreeMap<String, Text>,
     imported: Option<Vec<u8>>,
     minutes: BTreeMap<&'static str, Vec<u8>>,
+    fingerprint: String,
+}
+
+/// The text of a file; a built-in one is not copied.
+#[derive(Debug)]
+struct Text {
+    text: Cow<'static, str>,
+    /// SHA-256 of the file; of a built-in one it is known since the program was built.
+    hash: [u8; 32],
 }
 
 impl Tables {
     /// The built-in files, with those of `folder` in their place where it has them.
     pub fn load(folder: Option<&Path>) -> Result<Self, TablesError> {
-        let mut files = BTreeMap::new();
+        let mut texts = BTreeMap::new();
         for name in BuiltIn::iter() {
-            let built_in = BuiltIn::get(&name).map(|file| file.data);
-            let bytes = match replacement(folder, &name)? {
-                Some(own) => Cow::Owned(own),
-                None => built_in.unwrap_or_default(),
+            let text = match (replacement(folder, &name)?, BuiltIn::get(&name)) {
+                (Some(own), _) => Text::of_folder(&name, own)?,
+                (None, Some(file)) => Text::built_in(&name, file)?,
+                (None, None) => continue,
             };
-            files.insert(name.to_string(), text(&name, &bytes)?);
+            texts.insert(name.to_string(), text);
         }
         for name in additional_rulesets(folder)? {
-            if let (false, Some(own)) = (files.contains_key(&name), replacement(folder, &name)?) {
-                let own = text(&name, &own)?;
-                files.insert(name, own);
+            if let (false, Some(own)) = (texts.contains_key(&name), replacement(folder, &name)?) {
+                let own = Text::of_folder(&name, own)?;
+                texts.insert(name, own);
             }
         }
         let mut minutes = BTreeMap::new();
@@ -76,9 +85,11 @@ impl Tables {
                 minutes.insert(name, bytes);
             }
         }
+        let imported = replacement(folder, IMPORTED)?;
         Ok(Self {
-            texts: files,
-            imported: replacement(folder, IMPORTED)?,
+            fingerprint: fingerprint(&texts, imported.as_deref(), &minutes),
+            texts,
+            imported,
             minutes,
         })
     }
@@ -97,7 +108,7 @@ impl Tables {
 
     /// The text of a file.
     pub fn find(&self, file: &str) -> Option<&str> {
-        self.texts.get(file).map(String::as_str)
+        Some(&self.texts.get(file)?.text)
     }
 
     /// Every file below a folder, by its path.
@@ -105,7 +116,13 @@ impl Tables {
         self.texts
             .iter()
             .filter(move |(name, _)| name.starts_with(folder))
-            .map(|(name, text)| (name.as_str(), text.as_str()))
+            .map(|(name, text)| (name.as_str(), &*text.text))
+    }
+
+    /// SHA-256 of every file of texts by its path, in hexadecimal, with its text.
+    pub fn hashed(&self) -> impl Iterator<Item = (&str, String, &str)> {
+        let texts = self.texts.iter();
+        texts.map(|(name, text)| (name.as_str(), hexadecimal(&text.hash), &*text.text))
     }
 
     /// The file of imported tables, if the folder has one.
@@ -117,30 +134,57 @@ impl Tables {
     #[must_use]
     pub fn without_imported(self) -> Self {
         Self {
+            fingerprint: fingerprint(&self.texts, None, &self.minutes),
             imported: None,
             ..self
         }
     }
 
     /// A hash over the tables that columns of the match table are made with.
-    pub fn fingerprint(&self) -> String {
-        let mut hash = Sha256::new();
-        for folder in ["places/", "taxonomy/"] {
-            for (name, text) in self.below(folder) {
-                hash.update(name.as_bytes());
-                hash.update(sha256(text).as_bytes());
-            }
-        }
-        if let Some(imported) = &self.imported {
-            hash.update(IMPORTED.as_bytes());
-            hash.update(sha256(imported).as_bytes());
-        }
-        for (name, bytes) in self.imported_minutes() {
-            hash.update(name.as_bytes());
-            hash.update(sha256(bytes).as_bytes());
-        }
-        hexadecimal(&hash.finalize())
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
     }
+}
+
+impl Text {
+    fn built_in(name: &str, file: EmbeddedFile) -> Result<Self, TablesError> {
+        let hash = file.metadata.sha256_hash();
+        let text = match file.data {
+            Cow::Borrowed(bytes) => Cow::Borrowed(text(name, bytes)?),
+            Cow::Owned(bytes) => Cow::Owned(text(name, &bytes)?.to_owned()),
+        };
+        Ok(Self { text, hash })
+    }
+
+    fn of_folder(name: &str, bytes: Vec<u8>) -> Result<Self, TablesError> {
+        Ok(Self {
+            hash: Sha256::digest(&bytes).into(),
+            text: Cow::Owned(text(name, &bytes)?.to_owned()),
+        })
+    }
+}
+
+fn fingerprint(
+    texts: &BTreeMap<String, Text>,
+    imported: Option<&[u8]>,
+    minutes: &BTreeMap<&'static str, Vec<u8>>,
+) -> String {
+    let mut hash = Sha256::new();
+    for folder in ["places/", "taxonomy/"] {
+        for (name, text) in texts.iter().filter(|(name, _)| name.starts_with(folder)) {
+            hash.update(name.as_bytes());
+            hash.update(hexadecimal(&text.hash).as_bytes());
+        }
+    }
+    let imported = imported.map(|bytes| (IMPORTED, bytes));
+    for (name, bytes) in imported
+        .into_iter()
+        .chain(minutes.iter().map(|(&name, bytes)| (name, &**bytes)))
+    {
+        hash.update(name.as_bytes());
+        hash.update(sha256(bytes).as_bytes());
+    }
+    hexadecimal(&hash.finalize())
 }
 
 /// SHA-256 of a text or other bytes, in hexadecimal.
@@ -156,11 +200,11 @@ fn hexadecimal(bytes: &[u8]) -> String {
     })
 }
 
-fn text(name: &str, bytes: &[u8]) -> Result<String, TablesError> {
+fn text<'b>(name: &str, bytes: &'b [u8]) -> Result<&'b str, TablesError> {
     let text = std::str::from_utf8(bytes).map_err(|_| TablesError::Encoding {
         file: name.to_owned(),
     })?;
-    Ok(text.trim_start_matches('\u{feff}').to_owned())
+    Ok(text.trim_start_matches('\u{feff}'))
 }
 
 fn replacement(folder: Option<&Path>, name: &str) -> Result<Option<Vec<u8>>, TablesError> {

@@ -7,6 +7,7 @@ pub mod ids;
 pub mod jobseeker;
 pub mod language;
 pub mod lists;
+pub mod number_list;
 pub mod record;
 pub mod requirement;
 pub mod schedule;

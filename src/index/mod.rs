@@ -6,6 +6,7 @@
 pub mod analysis;
 mod facets;
 pub mod follower;
+pub mod kept_file;
 pub mod labels;
 pub mod match_table;
 #[cfg(test)]

@@ -44,6 +44,12 @@ pub trait ChangeSink: Send {
     /// A short name for logs and health.
     fn name(&self) -> &'static str;
 
+    /// Called before anything but [`Self::name`] and, after a failure, again: here is done what takes too long to hold up
+    /// a start.
+    fn open(&mut self) -> Result<(), SinkError> {
+        Ok(())
+    }
+
     /// The last `seq` applied, 0 for a sink that knows nothing and must be filled from a scan.
     /// Applied changes are lost by a crash until they are committed. After an error it may be lower
     /// than before: the follower goes on from what it says.

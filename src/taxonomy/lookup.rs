@@ -56,19 +56,29 @@ impl Names {
 }
 
 impl Taxonomy {
+    /// Makes what would otherwise be made when first asked for: titles, and the names of skills in texts.
+    pub fn make_ready(&self) {
+        self.job_titles().make_ready();
+        self.skills.make_ready();
+    }
+
+    pub(super) fn job_titles(&self) -> &Titles {
+        self.titles.get(&self.occupations)
+    }
+
     /// The occupations that a title may mean, surest first, at most ten; empty when nothing is near.
     pub fn recognise_occupation(&self, text: &str) -> Vec<Recognised> {
-        recognise(&self.titles, text)
+        recognise(self.job_titles(), text)
     }
 
     /// Those of [`Self::recognise_occupation`] with a confidence of [`super::recognise::SURE`] or more, found much quicker.
     pub fn recognise_surely(&self, text: &str) -> Vec<Recognised> {
-        recognise_surely(&self.titles, text)
+        recognise_surely(self.job_titles(), text)
     }
 
     /// How likely a title means each occupation, in the order of the occupations; the shares sum to 1.
     pub fn occupation_shares(&self, title: &str) -> Vec<f32> {
-        votes(&self.titles, &title.to_lowercase()).shares
+        votes(self.job_titles(), &title.to_lowercase()).shares
     }
 
     /// The occupation with this four-digit code or title; a title that is not surely one is refused.
@@ -171,7 +181,7 @@ impl Taxonomy {
             SearchKind::Occupation if is_number(query.trim()) => {
                 return self.occupations_below(query.trim(), language, limit);
             }
-            SearchKind::Occupation => find_titles(&self.titles, query, language, limit),
+            SearchKind::Occupation => find_titles(self.job_titles(), query, language, limit),
             SearchKind::Skill => self.names.skills.find(query, language, limit),
             SearchKind::Industry => self.names.industries.find(query, language, limit),
         };
@@ -234,9 +244,9 @@ impl Taxonomy {
 
     /// The address of the occupation of ESCO below a unit group that has this title.
     fn concept_titled(&self, occupation: OccupationIx, title: &str) -> Option<String> {
-        let titles = self.titles.exact(&fold(title)).iter();
+        let titles = self.job_titles().exact(&fold(title)).iter();
         let concept = titles
-            .map(|&title| self.titles.get(title))
+            .map(|&title| self.job_titles().get(title))
             .find(|title| title.occupation == occupation)?
             .concept?;
         Some(self.esco.occupations.uri(concept))
@@ -271,13 +281,13 @@ impl Taxonomy {
     pub fn titles_of(&self, occupation: OccupationIx, language: Language) -> impl Iterator<Item = &str> {
         let of_it =
             move |title: &&super::titles::Title| title.occupation == occupation && title.language == language;
-        let titles = self.titles.all().iter().filter(of_it);
+        let titles = self.job_titles().all().iter().filter(of_it);
         titles.map(|title| title.shown.as_str())
     }
 
     /// Every title as it is shown, in the order of the table.
     pub fn titles(&self) -> impl Iterator<Item = &str> {
-        self.titles.all().iter().map(|title| title.shown.as_str())
+        self.job_titles().all().iter().map(|title| title.shown.as_str())
     }
 
     /// Reads the titles once more and says how many there are, so that the time it takes can be measured.

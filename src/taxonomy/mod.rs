@@ -17,6 +17,7 @@ pub mod imported;
 pub mod industries;
 pub mod label;
 pub mod label_ranker;
+mod late_titles;
 mod lookup;
 pub mod national;
 mod ngrams;
@@ -47,6 +48,7 @@ pub use courses::{Course, CourseScheme, Gap};
 pub use credentials::{AuthorisationIx, CertificateIx, LicenceIx, LicenceSet};
 pub use education::{EducationFieldIx, InterestIx};
 pub use files::TaxonomyFiles;
+use late_titles::{LateTitles, Waiting};
 pub use occupations::OccupationIx;
 pub use recognise::{MatchKind, Recognised};
 pub use search::{SearchKind, Suggestion};
@@ -92,7 +94,7 @@ pub struct Taxonomy {
     pub imported: imported::AboutImported,
     /// National codes of occupations.
     national: national::NationalOccupations,
-    titles: titles::Titles,
+    titles: LateTitles,
     names: lookup::Names,
 }
 
@@ -111,10 +113,20 @@ impl Taxonomy {
     /// # Errors
     /// As [`Self::parse`], and when the file is damaged or was made with other tables.
     pub fn load(files: &TaxonomyFiles<'_>, imported: Option<&[u8]>) -> Result<Self, TaxonomyError> {
-        let imported = imported.map(|bytes| imported::decode(bytes, files)).transpose();
-        let imported =
-            imported.map_err(|error| TaxonomyError::of_file(imported::FILE, &error.to_string()))?;
-        Self::with_imported(files, imported.as_ref())
+        Self::with_imported(files, decoded(files, imported)?.as_ref())
+    }
+
+    /// As [`Self::load`], for tables that were loaded before and gave this [`Self::similarity`]. Their titles, which are
+    /// known to be right, are read when first asked for.
+    ///
+    /// # Errors
+    /// As [`Self::load`].
+    pub fn load_again(
+        files: &TaxonomyFiles<'_>,
+        imported: Option<&[u8]>,
+        similarity: similarity::Similarity,
+    ) -> Result<Self, TaxonomyError> {
+        Self::joined(files, decoded(files, imported)?.as_ref(), Some(similarity))
     }
 
     /// As [`Self::parse`], with imported tables.
@@ -124,6 +136,14 @@ impl Taxonomy {
     pub fn with_imported(
         files: &TaxonomyFiles<'_>,
         imported: Option<&imported::ImportedTables>,
+    ) -> Result<Self, TaxonomyError> {
+        Self::joined(files, imported, None)
+    }
+
+    fn joined(
+        files: &TaxonomyFiles<'_>,
+        imported: Option<&imported::ImportedTables>,
+        known: Option<similarity::Similarity>,
     ) -> Result<Self, TaxonomyError> {
         let mut problems = table::Problems::default();
         let authorisations = credentials::Authorisations::parse(files.authorisations, &mut problems);
@@ -138,7 +158,6 @@ impl Taxonomy {
         let mut skills = skills::Skills::parse(files.skills, &mut problems);
         let mut relations =
             relations::Relations::parse(files.occupation_skills, &occupations, &skills, &mut problems);
-        let mut titles = titles::Titles::read(files.titles, &occupations, &mut problems);
         let balances = balance::Balances::parse(files.balance, &occupations, &mut problems);
         let outlooks = outlook::Outlooks::parse(files.outlook, &occupations, &mut problems);
         let outcomes = outcomes::Outcomes::parse(files.outcomes, &occupations, &mut problems);
@@ -154,20 +173,33 @@ impl Taxonomy {
         });
         let mut national = national::NationalOccupations::default();
         if let Some(imported) = imported {
-            titles.extend(imported.titles(&esco.occupations));
             industries.extend(&imported.db07);
             national = national::NationalOccupations::new(&imported.disco);
         }
         // The two halves that take longest, side by side.
         let mut problems_of_titles = table::Problems::default();
-        let (titles, similarity) = rayon::join(
-            || titles.finish(&occupations, &mut problems_of_titles),
+        let (titles, kept) = rayon::join(
+            || {
+                let rows = || title_rows(files, imported, &esco, &occupations);
+                match (&known, imported) {
+                    (Some(_), None) => LateTitles::known(Waiting::Text(files.titles.into())),
+                    (Some(_), Some(_)) => LateTitles::known(Waiting::Rows(rows().0)),
+                    (None, _) => {
+                        let (rows, mut problems) = rows();
+                        let titles = LateTitles::ready(rows.finish(&occupations, &mut problems));
+                        problems_of_titles.append(problems);
+                        titles
+                    }
+                }
+            },
             || release.map(|release| extend(release, &occupations, &mut skills, &mut relations)),
         );
         problems.append(problems_of_titles);
         problems.into_result()?;
-        let similarity =
-            similarity.unwrap_or_else(|| similarity::Similarity::build(&occupations, &skills, &relations));
+        let similarity = known
+            .filter(|known| known.is_of(skills.len()))
+            .or(kept)
+            .unwrap_or_else(|| similarity::Similarity::build(&occupations, &skills, &relations));
         let transitions =
             transitions::Transitions::build(&occupations, &skills, &relations, &similarity, outcomes);
         let names = lookup::Names::collect(&skills, &industries);
@@ -199,6 +231,30 @@ impl Taxonomy {
     pub fn learn_similarity(&self) -> similarity::Similarity {
         similarity::Similarity::build(&self.occupations, &self.skills, &self.relations)
     }
+}
+
+/// The file of imported tables, read.
+fn decoded(
+    files: &TaxonomyFiles<'_>,
+    imported: Option<&[u8]>,
+) -> Result<Option<imported::ImportedTables>, TaxonomyError> {
+    let imported = imported.map(|bytes| imported::decode(bytes, files)).transpose();
+    imported.map_err(|error| TaxonomyError::of_file(imported::FILE, &error.to_string()))
+}
+
+/// The titles of the table and those of an import, not laid out yet.
+fn title_rows(
+    files: &TaxonomyFiles<'_>,
+    imported: Option<&imported::ImportedTables>,
+    esco: &esco::Esco,
+    occupations: &occupations::Occupations,
+) -> (title_rows::TitleRows, table::Problems) {
+    let mut problems = table::Problems::default();
+    let mut rows = titles::Titles::read(files.titles, occupations, &mut problems);
+    if let Some(imported) = imported {
+        rows.extend(imported.titles(&esco.occupations));
+    }
+    (rows, problems)
 }
 
 /// Adds the skills of a release, and what occupations want of them.

@@ -39,9 +39,10 @@ pub(crate) struct Titles {
     sorted: Vec<TitleIx>,
     /// By the text without blanks: its hash, and the first title written so.
     squeezed: Vec<(u64, TitleIx)>,
-    ngrams: Ngrams,
-    heads: Affixes,
-    fields: Affixes,
+    /// These three are made when a text is first asked for that is no title as it stands.
+    ngrams: OnceLock<Ngrams>,
+    heads: OnceLock<Affixes>,
+    fields: OnceLock<Affixes>,
     groups: TitleGroups,
     /// How much the titles around each title lead to the same occupation, once somebody asked.
     agreements: Vec<OnceLock<f32>>,
@@ -81,28 +82,23 @@ impl Titles {
             .collect();
         squeezed.sort_unstable();
         squeezed.dedup_by_key(|entry| entry.0);
-        let ngrams = Ngrams::build(list.iter().map(|title| title.folded.as_str()));
-        let head_list: Vec<_> = list
-            .iter()
-            .map(|title| (head_word(&title.shown, &title.folded), title.occupation))
-            .collect();
-        let heads = head_list
-            .iter()
-            .map(|(head, occupation)| (head.as_ref(), *occupation));
-        let words = list.iter().flat_map(|title| {
-            let words = title.folded.split(' ').filter(|word| !is_beside(word));
-            words.map(|word| (word, title.occupation))
-        });
         Self {
             sorted,
             squeezed,
-            ngrams,
-            heads: Affixes::build(heads, Side::End, SHORTEST_END),
-            fields: Affixes::build(words, Side::Beginning, SHORTEST_BEGINNING),
+            ngrams: OnceLock::new(),
+            heads: OnceLock::new(),
+            fields: OnceLock::new(),
             groups,
             agreements: list.iter().map(|_| OnceLock::new()).collect(),
             list,
         }
+    }
+
+    /// Makes what would otherwise be made when first asked for.
+    pub(crate) fn make_ready(&self) {
+        self.ngrams();
+        self.heads();
+        self.fields();
     }
 
     pub(crate) fn get(&self, title: TitleIx) -> &Title {
@@ -136,12 +132,28 @@ impl Titles {
 
     /// What the last words of titles say of the kind of work.
     pub(crate) fn heads(&self) -> &Affixes {
-        &self.heads
+        self.heads.get_or_init(|| {
+            let heads: Vec<_> = self
+                .list
+                .iter()
+                .map(|title| (head_word(&title.shown, &title.folded), title.occupation))
+                .collect();
+            let heads = heads
+                .iter()
+                .map(|(head, occupation)| (head.as_ref(), *occupation));
+            Affixes::build(heads, Side::End, SHORTEST_END)
+        })
     }
 
     /// What the words of titles say of the field.
     pub(crate) fn fields(&self) -> &Affixes {
-        &self.fields
+        self.fields.get_or_init(|| {
+            let words = self.list.iter().flat_map(|title| {
+                let words = title.folded.split(' ').filter(|word| !is_beside(word));
+                words.map(|word| (word, title.occupation))
+            });
+            Affixes::build(words, Side::Beginning, SHORTEST_BEGINNING)
+        })
     }
 
     /// How much the titles around a title lead to the same occupation (0..=1), as `ask` finds out the first time.
@@ -156,7 +168,8 @@ impl Titles {
 
     /// The titles by the pieces they are made of.
     pub(crate) fn ngrams(&self) -> &Ngrams {
-        &self.ngrams
+        self.ngrams
+            .get_or_init(|| Ngrams::build(self.list.iter().map(|title| title.folded.as_str())))
     }
 
     fn text(&self, title: TitleIx) -> &str {

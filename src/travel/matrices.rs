@@ -1,14 +1,14 @@
 //! Minutes from zone to zone by mode and time band, built once.
 
+use super::built_in::{BuiltInMinutes, Cells};
 use super::error::TravelError;
 use super::graph::{FARTHEST, Graph, NO_WAY, Search};
 use super::imported::Origins;
-use super::network::Network;
+use super::network::{LateNetwork, Network};
 use super::places::Places;
 use super::road::{Roads, Sailing};
-use super::road_network::{Link, RoadNetwork};
+use super::road_network::Link;
 use super::transit::{BandGraph, Transit};
-use super::transit_network::TransitNetwork;
 use super::zones::ZoneId;
 use crate::domain::travel_mode::{TimeBand, TravelMode};
 use ndarray::{Array2, ArrayView1};
@@ -41,8 +41,8 @@ pub struct Matrices {
     tables: Vec<Array2<u16>>,
     /// Which table holds a mode and band.
     table_of: [[u8; TimeBand::ALL.len()]; TravelMode::ALL.len()],
-    /// What the tables were computed from; none where transit came from elsewhere.
-    network: Option<Arc<Network>>,
+    /// What the tables are computed from.
+    network: Arc<LateNetwork>,
     /// Which table holds the ways back: the same with rows and columns exchanged.
     back_of: [[u8; TimeBand::ALL.len()]; TravelMode::ALL.len()],
     /// Where imported minutes come from.
@@ -61,33 +61,47 @@ impl Matrices {
     /// # Errors
     /// The first fault in the network files, with file and line.
     pub fn build(places: &Places, files: &NetworkFiles<'_>) -> Result<Self, TravelError> {
-        let land_masses = places.land_masses();
-        let road_network = RoadNetwork::parse(files.links, files.barriers, files.motorways, land_masses)?;
-        let transit_network = TransitNetwork::parse(
-            files.transit_stops,
-            files.transit_lines,
-            files.transit_local,
-            land_masses,
-        )?;
-        let roads = Roads::build(places.zones(), &road_network);
-        let transit = Transit::build(places.zones(), transit_network, &road_network.barriers);
-        let network = Network::new(places, roads, transit);
-        let (by_road, by_transit) = rayon::join(
-            || road_tables(&network.roads),
-            || {
-                TimeBand::ALL
-                    .par_iter()
-                    .map(|&band| transit_table(&network.transit, &network.bands[band as usize], band))
-                    .collect::<Vec<_>>()
-            },
-        );
-        let mut all = Self::from_tables(by_road, by_transit);
-        all.network = Some(Arc::new(network));
-        Ok(all)
+        let network = LateNetwork::parse(places, files)?;
+        let minutes = computed(network.get());
+        Ok(Self::of(minutes, places.zone_count(), network))
     }
 
-    pub(super) fn network(&self) -> Option<&Network> {
-        self.network.as_deref()
+    /// As [`Self::build`], with minutes that were computed before from the same places and files, and are
+    /// [for these places](BuiltInMinutes::are_for).
+    ///
+    /// # Errors
+    /// As [`Self::build`].
+    pub fn with_minutes(
+        places: &Places,
+        files: &NetworkFiles<'_>,
+        minutes: BuiltInMinutes,
+    ) -> Result<Self, TravelError> {
+        let network = LateNetwork::parse(places, files)?;
+        Ok(Self::of(minutes, places.zone_count(), network))
+    }
+
+    /// A copy of the minutes for [`Self::with_minutes`]; of use before imported ones are put in their place.
+    pub fn to_minutes(&self) -> BuiltInMinutes {
+        let cells = |table: &Array2<u16>| Cells(table.iter().copied().collect());
+        BuiltInMinutes {
+            tables: self.tables.iter().map(cells).collect(),
+            table_of: self.table_of,
+        }
+    }
+
+    fn of(minutes: BuiltInMinutes, zones: usize, network: LateNetwork) -> Self {
+        let table = |cells: Cells| Array2::from_shape_vec((zones, zones), cells.0).unwrap_or_default();
+        Self {
+            table_of: minutes.table_of,
+            back_of: minutes.table_of,
+            tables: minutes.tables.into_iter().map(table).collect(),
+            network: Arc::new(network),
+            origins: Origins::default(),
+        }
+    }
+
+    pub(super) fn network(&self) -> &Network {
+        self.network.get()
     }
 
     /// Minutes from one zone to another, or nothing where no connection runs in the band.
@@ -137,33 +151,35 @@ impl Matrices {
     pub(super) fn table(&self, mode: TravelMode, band: TimeBand) -> &Array2<u16> {
         &self.tables[self.table_of[mode as usize][band as usize] as usize]
     }
+}
 
-    fn from_tables(by_road: Vec<ModeTables>, by_transit: Vec<Array2<u16>>) -> Self {
-        let mut all = Self {
-            tables: Vec::new(),
-            table_of: Default::default(),
-            network: None,
-            back_of: Default::default(),
-            origins: Origins::default(),
-        };
-        for mode_tables in by_road {
-            let first = all.tables.len() as u8;
-            all.table_of[mode_tables.mode as usize] = mode_tables.table_of.map(|table| first + table);
-            all.tables.extend(mode_tables.tables);
-        }
-        for (band, table) in by_transit.into_iter().enumerate() {
-            all.table_of[TravelMode::Transit as usize][band] = all.tables.len() as u8;
-            all.tables.push(table);
-        }
-        all.back_of = all.table_of;
-        all
+fn computed(network: &Network) -> BuiltInMinutes {
+    let (by_road, by_transit) = rayon::join(
+        || road_tables(&network.roads),
+        || {
+            TimeBand::ALL
+                .par_iter()
+                .map(|&band| transit_table(&network.transit, &network.bands[band as usize], band))
+                .collect::<Vec<_>>()
+        },
+    );
+    let mut all = BuiltInMinutes::default();
+    for mode_tables in by_road {
+        let first = all.tables.len() as u8;
+        all.table_of[mode_tables.mode as usize] = mode_tables.table_of.map(|table| first + table);
+        all.tables.extend(mode_tables.tables);
     }
+    for (band, table) in by_transit.into_iter().enumerate() {
+        all.table_of[TravelMode::Transit as usize][band] = all.tables.len() as u8;
+        all.tables.push(table);
+    }
+    all
 }
 
 /// The tables of one mode, and which of them holds each band.
 struct ModeTables {
     mode: TravelMode,
-    tables: Vec<Array2<u16>>,
+    tables: Vec<Cells>,
     table_of: [u8; TimeBand::ALL.len()],
 }
 
@@ -215,7 +231,7 @@ fn mode_tables(roads: &Roads, mode: TravelMode) -> ModeTables {
     all
 }
 
-fn transit_table(transit: &Transit, graph: &BandGraph, band: TimeBand) -> Array2<u16> {
+fn transit_table(transit: &Transit, graph: &BandGraph, band: TimeBand) -> Cells {
     let graph = &graph.graph;
     let zones = transit.zones.len();
     let times = all_times(graph, zones, zones);
@@ -280,7 +296,7 @@ fn finish(
     parts: &[u16],
     end: impl Fn(usize) -> u16 + Sync,
     inner: impl Fn(usize) -> Option<u16> + Sync,
-) -> Array2<u16> {
+) -> Cells {
     let ends: Vec<u16> = (0..zones).map(end).collect();
     let mut minutes = vec![Matrices::UNREACHABLE; zones * zones];
     minutes
@@ -301,7 +317,7 @@ fn finish(
                 whole_minutes(tenths, ends[from], ends[from])
             });
         });
-    Array2::from_shape_vec((zones, zones), minutes).unwrap_or_default()
+    Cells(minutes)
 }
 
 /// From door to door in minutes, rounded half up, at most [`Matrices::LONGEST`].

@@ -6,6 +6,7 @@
 
 mod address_service;
 mod area;
+mod built_in;
 pub mod embedded;
 mod error;
 mod geometry;
@@ -32,6 +33,7 @@ mod zones;
 
 pub use address_service::{PlacesUpdate, UpdateRefused, UpdateRules, update as update_postcodes};
 pub use area::{Density, LabourMarketArea};
+pub use built_in::BuiltInMinutes;
 pub use error::TravelError;
 pub use imported::{Imported, ImportedError, ImportedTable, Provider, Source};
 pub use journey::{Journey, LOCAL_BUS, Leg, LegKind, Means};

@@ -3,10 +3,12 @@
 use super::journey::{Journey, Means};
 use super::places::Places;
 use super::road::Roads;
+use super::road_network::RoadNetwork;
 use super::service_hours::{ServiceHours, TimedNetwork};
 use super::transit::{BandGraph, END_TENTHS, Transit};
-use super::zones::ZoneId;
-use super::{Matrices, Provider, graph::Search};
+use super::transit_network::TransitNetwork;
+use super::zones::{Zone, ZoneId};
+use super::{Matrices, NetworkFiles, Provider, TravelError, graph::Search};
 use crate::domain::travel_mode::{TimeBand, TravelMode};
 use std::sync::OnceLock;
 
@@ -18,6 +20,40 @@ pub struct FromHome {
     pub minutes: [Vec<u16>; TimeBand::ALL.len()],
     /// First arrivals and last departures.
     pub hours: ServiceHours,
+}
+
+/// The network's files, checked, and the network itself once somebody needs more than its minutes.
+#[derive(Debug)]
+pub(super) struct LateNetwork {
+    zones: Vec<Zone>,
+    roads: RoadNetwork,
+    lines: TransitNetwork,
+    built: OnceLock<Network>,
+}
+
+impl LateNetwork {
+    /// Reads the files.
+    pub(super) fn parse(places: &Places, files: &NetworkFiles<'_>) -> Result<Self, TravelError> {
+        let land_masses = places.land_masses();
+        Ok(Self {
+            zones: places.zones().to_vec(),
+            roads: RoadNetwork::parse(files.links, files.barriers, files.motorways, land_masses)?,
+            lines: TransitNetwork::parse(
+                files.transit_stops,
+                files.transit_lines,
+                files.transit_local,
+                land_masses,
+            )?,
+            built: OnceLock::new(),
+        })
+    }
+
+    pub(super) fn get(&self) -> &Network {
+        self.built.get_or_init(|| {
+            let transit = Transit::build(&self.zones, self.lines.clone(), &self.roads.barriers);
+            Network::new(Roads::build(&self.zones, &self.roads), transit)
+        })
+    }
 }
 
 /// Roads, lines and local buses, ready to be searched.
@@ -32,8 +68,9 @@ pub(super) struct Network {
 }
 
 impl Network {
-    pub(super) fn new(places: &Places, roads: Roads, transit: Transit) -> Self {
-        let homes = || (0..places.zone_count()).map(|_| OnceLock::new()).collect();
+    fn new(roads: Roads, transit: Transit) -> Self {
+        let zones = transit.zones.len();
+        let homes = || (0..zones).map(|_| OnceLock::new()).collect();
         Self {
             bands: std::array::from_fn(|band| transit.graph(TimeBand::ALL[band])),
             roads,
@@ -109,7 +146,7 @@ impl Matrices {
         if self.provider(means.mode()) != Provider::Builtin {
             return None;
         }
-        let network = self.network()?;
+        let network = self.network();
         let known = network.transit.zones.len();
         if from.index() >= known || to.index() >= known {
             return None;
@@ -138,6 +175,6 @@ impl Matrices {
     /// The network, unless public transport comes from elsewhere.
     fn lines(&self) -> Option<&Network> {
         let built_in = self.provider(TravelMode::Transit) == Provider::Builtin;
-        self.network().filter(|_| built_in)
+        built_in.then(|| self.network())
     }
 }

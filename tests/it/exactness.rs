@@ -6,7 +6,7 @@ use foothold::domain::ids::{OrganisationId, VacancyId};
 use foothold::domain::record::VacancyRecord;
 use foothold::domain::set::BitSet32;
 use foothold::generate::Corpus;
-use foothold::index::match_table::MatchTableSink;
+use foothold::index::match_table::{KeptMatchTable, MatchTableSink};
 use foothold::index::sink::{ChangeBatch, ChangeSink};
 use foothold::matching::filter::OfferFilter;
 use foothold::matching::list::{Filter, List, ListQuery};
@@ -31,7 +31,7 @@ pub fn table(corpus: &Corpus, vacancies: u32) -> Arc<dyn MatchTableView> {
     let vocabulary = TableVocabulary::new(knowledge());
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("match-table.bin");
-    let (mut sink, reader) = MatchTableSink::open(file, knowledge(), "test".to_owned());
+    let (mut sink, reader) = MatchTableSink::open(KeptMatchTable::read(file, "test"), knowledge());
     let record = |number| {
         let read = read_vacancy(&corpus.vacancy(number), &vocabulary).expect("a vacancy");
         Arc::new(VacancyRecord {
@@ -207,7 +207,7 @@ fn what_was_folded_is_there_after_a_crash() {
         .vacancy;
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("match-table.bin");
-    let open = || MatchTableSink::open(file.clone(), knowledge.clone(), "test".to_owned());
+    let open = || MatchTableSink::open(KeptMatchTable::read(file.clone(), "test"), knowledge.clone());
     let (mut sink, reader) = open();
     let record = |number| {
         Arc::new(VacancyRecord {

@@ -110,7 +110,10 @@ fn a_timetable_takes_the_place_of_the_built_in_lines() {
             &text(tables.path()),
         ])
     };
-    let before = Tables::load(Some(tables.path())).expect("tables").fingerprint();
+    let before = Tables::load(Some(tables.path()))
+        .expect("tables")
+        .fingerprint()
+        .to_owned();
 
     let done = import(timetable.path());
     assert!(done.status.success(), "{}", told(&done));

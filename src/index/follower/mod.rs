@@ -100,7 +100,7 @@ pub struct SinkHealth {
     pub visible_seq: i64,
     /// Records taken so far while it is filled from a scan.
     pub filled: Option<u64>,
-    /// Why it failed last time.
+    /// Why it failed last time, or that it is not open yet.
     pub error: Option<String>,
     /// Failures in a row.
     pub failures: u32,

@@ -60,6 +60,7 @@ impl Run {
 
     pub(super) async fn until_stopped(mut self) {
         while !self.is_stopped() {
+            self.open_what_is_closed().await;
             let outcome = self.round().await;
             self.note(outcome);
             self.commit_what_is_due().await;
@@ -83,6 +84,12 @@ impl Run {
 
     fn is_stopped(&self) -> bool {
         *self.stopped.borrow() || self.stopped.has_changed().is_err()
+    }
+
+    async fn open_what_is_closed(&mut self) {
+        let (now, config) = (Instant::now(), self.config);
+        let closed = self.slots.iter_mut().filter(|slot| slot.may_be_opened(now));
+        join_all(closed.map(|slot| slot.open(&config))).await;
     }
 
     /// One batch of changes for the sinks that follow and one page of records for those that are filled.

@@ -11,6 +11,7 @@ pub(super) struct Slot {
     /// Lent to a blocking thread during a call; lost only when the runtime ends.
     sink: Option<Box<dyn ChangeSink>>,
     name: &'static str,
+    is_open: bool,
     /// The last `seq` applied.
     pub(super) applied: i64,
     /// The last `seq` committed.
@@ -27,13 +28,14 @@ pub(super) struct Slot {
 }
 
 impl Slot {
+    /// A sink that is yet to be opened.
     pub(super) fn new(sink: Box<dyn ChangeSink>) -> Self {
-        let seq = sink.last_seq();
         Self {
             name: sink.name(),
             sink: Some(sink),
-            applied: seq,
-            visible: seq,
+            is_open: false,
+            applied: 0,
+            visible: 0,
             dirty_since: None,
             filling: false,
             distrusted: false,
@@ -43,8 +45,17 @@ impl Slot {
         }
     }
 
-    /// Whether it may be called now.
+    /// Whether it may take changes now.
     pub(super) fn is_ready(&self, now: Instant) -> bool {
+        self.is_open && self.may_be_called(now)
+    }
+
+    /// Whether it is yet to be opened and may be now.
+    pub(super) fn may_be_opened(&self, now: Instant) -> bool {
+        !self.is_open && self.may_be_called(now)
+    }
+
+    fn may_be_called(&self, now: Instant) -> bool {
         self.sink.is_some() && self.retry_at.is_none_or(|at| at <= now)
     }
 
@@ -72,8 +83,19 @@ impl Slot {
             applied_seq: self.applied,
             visible_seq: self.visible,
             filled: self.filling.then_some(seen),
-            error: self.error.clone(),
+            error: self
+                .error
+                .clone()
+                .or_else(|| (!self.is_open).then(|| "it is being opened".to_owned())),
             failures: self.failures,
+        }
+    }
+
+    /// Opens the sink, which then stands where its last commit was.
+    pub(super) async fn open(&mut self, config: &FollowerConfig) {
+        if self.call("open", config, |sink| sink.open()).await {
+            self.is_open = true;
+            self.visible = self.applied;
         }
     }
 
@@ -105,7 +127,7 @@ impl Slot {
 
     /// Tells the sink that the service stops in good order.
     pub(super) async fn stop(&mut self, config: &FollowerConfig) {
-        if !self.distrusted {
+        if self.is_open && !self.distrusted {
             self.call("stop", config, |sink| sink.stop()).await;
         }
     }

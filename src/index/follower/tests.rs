@@ -281,3 +281,58 @@ async fn a_failing_sink_shows_in_health_and_holds_nobody_else_up() {
     assert!(health.sinks[0].failures >= 2);
     assert!(!health.is_well());
 }
+
+#[tokio::test]
+async fn a_sink_that_cannot_be_opened_is_tried_again_and_takes_nothing_before() {
+    struct Closed {
+        may_open: Arc<AtomicBool>,
+        inner: Box<dyn ChangeSink>,
+    }
+    impl ChangeSink for Closed {
+        fn name(&self) -> &'static str {
+            "closed"
+        }
+        fn open(&mut self) -> Result<(), SinkError> {
+            let may_open = self.may_open.load(Ordering::Relaxed);
+            may_open
+                .then_some(())
+                .ok_or_else(|| "the folder is locked".into())
+        }
+        fn last_seq(&self) -> i64 {
+            self.inner.last_seq()
+        }
+        fn reset(&mut self) -> Result<(), SinkError> {
+            self.inner.reset()
+        }
+        fn apply(&mut self, batch: &ChangeBatch) -> Result<(), SinkError> {
+            assert!(self.may_open.load(Ordering::Relaxed), "it is opened first");
+            self.inner.apply(batch)
+        }
+        fn commit(&mut self) -> Result<(), SinkError> {
+            self.inner.commit()
+        }
+    }
+    let (log, disk, other) = (
+        MemoryLog::new(),
+        Arc::new(Disk::default()),
+        Arc::new(Disk::default()),
+    );
+    let (log, may_open) = (Arc::new(log), Arc::new(AtomicBool::new(false)));
+    let closed = Closed {
+        may_open: Arc::clone(&may_open),
+        inner: MemorySink::open(&other),
+    };
+    let source: Arc<dyn ChangeLog> = Arc::clone(&log) as _;
+    let follower = Follower::start(source, vec![Box::new(closed), MemorySink::open(&disk)], config());
+    assert!(!follower.health().is_well());
+    let seq = log.put(vacancy(1, "a"));
+    let waited = follower.wait_for(seq, Duration::from_millis(300)).await;
+    assert!(matches!(waited, Err(WaitError::TimedOut { visible: 0, .. })));
+    assert_in_step(&log, &disk);
+    let health = follower.health();
+    assert_eq!(health.sinks[0].error.as_deref(), Some("the folder is locked"));
+    may_open.store(true, Ordering::Relaxed);
+    follower.wait_for(seq, SOON).await.unwrap();
+    assert_in_step(&log, &other);
+    assert!(follower.health().is_well());
+}

@@ -1,12 +1,14 @@
 //! The match table: immutable columns ordered by place, plus a small overlay of the latest
 //! changes, folded in as it grows. Readers hold a table as it was at one commit and never wait.
 
+mod column;
 mod layer;
 mod segment;
 mod snapshot;
 
 use crate::domain::ids::{OrganisationId, VacancyId};
 use crate::domain::record::VacancyRecord;
+use crate::index::kept_file::KeptFile;
 use crate::index::sink::{ChangeBatch, ChangeSink, SinkError};
 use crate::matching::columns::Columns;
 use crate::matching::extract::{VacancyIdentity, extract};
@@ -137,8 +139,7 @@ impl MatchTable for MatchTableReader {
 /// Writer's end of the table: a sink of the change log.
 pub struct MatchTableSink {
     knowledge: Arc<Knowledge>,
-    snapshot_file: PathBuf,
-    fingerprint: String,
+    file: KeptFile,
     current: Arc<ArcSwap<Table>>,
     organisations: Vec<OrganisationId>,
     base: Layer,
@@ -150,21 +151,36 @@ pub struct MatchTableSink {
     saving: Option<JoinHandle<()>>,
 }
 
+/// What a table begins with: its snapshot, read before the tables it was made with are needed.
+pub struct KeptMatchTable {
+    file: KeptFile,
+    kept: Option<snapshot::Kept>,
+}
+
+impl KeptMatchTable {
+    /// Reads the snapshot; nothing is kept when it was made with other tables, or in case of any doubt. `fingerprint` names
+    /// the tables whose indices the columns hold.
+    pub fn read(snapshot_file: PathBuf, fingerprint: &str) -> Self {
+        let file = snapshot::file(snapshot_file, fingerprint);
+        Self {
+            kept: snapshot::load(&file),
+            file,
+        }
+    }
+}
+
 impl MatchTableSink {
-    /// Opens the table: from its snapshot when that was made with the same tables, else empty, to
-    /// be filled from the change log. `fingerprint` names the tables whose indices the columns hold.
-    pub fn open(
-        snapshot_file: PathBuf,
-        knowledge: Arc<Knowledge>,
-        fingerprint: String,
-    ) -> (Self, MatchTableReader) {
-        let loaded = snapshot::load(&snapshot_file, &fingerprint);
-        let (seq, organisations, segment) =
-            loaded.map_or_else(|| (0, Vec::new(), Segment::default()), snapshot::Kept::into_parts);
+    /// Opens the table with what was kept, else empty, to be filled from the change log.
+    pub fn open(kept: KeptMatchTable, knowledge: Arc<Knowledge>) -> (Self, MatchTableReader) {
+        let KeptMatchTable { file, kept } = kept;
+        let snapshot::Kept {
+            seq,
+            organisations,
+            segment,
+        } = kept.unwrap_or_default();
         let mut sink = Self {
             knowledge,
-            snapshot_file,
-            fingerprint,
+            file,
             current: Arc::new(ArcSwap::from_pointee(Table::empty())),
             organisations,
             base: Layer::of(segment),
@@ -215,12 +231,12 @@ impl MatchTableSink {
         if self.saving.as_ref().is_some_and(|saving| !saving.is_finished()) {
             return;
         }
-        let (file, fingerprint) = (self.snapshot_file.clone(), self.fingerprint.clone());
+        let file = self.file.clone();
         let (seq, organisations) = (self.seq, self.organisations.clone());
         let segment = Arc::clone(&self.base.segment);
         let save = move || {
-            if let Err(error) = snapshot::save(&file, &fingerprint, seq, &organisations, &segment) {
-                tracing::warn!(%error, file = %file.display(), "the match table's snapshot cannot be written");
+            if let Err(error) = snapshot::save(&file, seq, &organisations, &segment) {
+                tracing::warn!(%error, file = %file.path().display(), "the match table's snapshot cannot be written");
             }
         };
         self.saving = Some(std::thread::spawn(save));
@@ -244,13 +260,7 @@ impl MatchTableSink {
         self.fold();
         self.publish();
         self.wait_until_saved();
-        snapshot::save(
-            &self.snapshot_file,
-            &self.fingerprint,
-            self.seq,
-            &self.organisations,
-            &self.base.segment,
-        )?;
+        snapshot::save(&self.file, self.seq, &self.organisations, &self.base.segment)?;
         self.saved_seq = self.seq;
         Ok(())
     }
@@ -287,7 +297,7 @@ impl ChangeSink for MatchTableSink {
     fn reset(&mut self) -> Result<(), SinkError> {
         // What was saved is of a log that may have gone on otherwise.
         self.wait_until_saved();
-        match std::fs::remove_file(&self.snapshot_file) {
+        match std::fs::remove_file(self.file.path()) {
             Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
             _ => {}
         }

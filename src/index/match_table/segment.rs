@@ -1,6 +1,8 @@
 //! Columns of many vacancies, ordered by zone and never changed once built.
 
+use super::column;
 use crate::domain::ids::VacancyId;
+use crate::domain::number_list;
 use crate::domain::schedule::Window;
 use crate::matching::bounds::WorkKind;
 use crate::matching::columns::KindRows;
@@ -67,18 +69,29 @@ fn between<T>(values: &[T], from: u32, to: u32) -> &[T] {
 pub(super) struct Segment {
     kinds: Vec<KindRows>,
     /// Travel zone of every row, which is looked at first, and what is looked at next.
+    #[serde(with = "number_list")]
     zones: Vec<u16>,
+    #[serde(with = "column")]
     probes: Vec<Probe>,
+    #[serde(with = "column")]
     cores: Vec<VacancyCore>,
     /// Of every row, and a last one that marks the end.
+    #[serde(with = "column")]
     starts: Vec<Starts>,
+    #[serde(with = "column")]
     offers: Vec<OfferFeatures>,
+    #[serde(with = "column")]
     asks: Vec<Ask>,
+    #[serde(with = "column")]
     languages: Vec<AskedLanguage>,
+    #[serde(with = "column")]
     shifts: Vec<Window>,
+    #[serde(with = "number_list")]
     cards: Vec<u8>,
+    #[serde(with = "number_list")]
     contents: Vec<u64>,
     /// Rows in rising order of id.
+    #[serde(with = "number_list")]
     by_id: Vec<u32>,
 }
 

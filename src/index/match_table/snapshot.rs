@@ -1,78 +1,87 @@
-//! The match table's snapshot file. It is a cache: when it is missing, cut, of another version or
-//! made with other tables, the table is filled from the change log instead.
+//! The match table's snapshot. Without one the table is filled from the change log.
 
 use super::segment::Segment;
 use crate::domain::ids::OrganisationId;
+use crate::index::kept_file::KeptFile;
 use crate::index::sink::SinkError;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
-use std::fs::File;
-use std::io::Write;
-use std::path::Path;
+use std::path::PathBuf;
 
 /// Raised whenever the columns change.
 const VERSION: u32 = 8;
-const DIGEST: usize = 32;
 
 #[derive(Serialize)]
 struct Writing<'s> {
-    version: u32,
-    fingerprint: &'s str,
     seq: i64,
     organisations: &'s [OrganisationId],
     segment: &'s Segment,
 }
 
 /// A snapshot as it was read.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 pub(super) struct Kept {
-    version: u32,
-    fingerprint: String,
-    seq: i64,
-    organisations: Vec<OrganisationId>,
-    segment: Segment,
+    pub(super) seq: i64,
+    pub(super) organisations: Vec<OrganisationId>,
+    pub(super) segment: Segment,
 }
 
-impl Kept {
-    pub(super) fn into_parts(self) -> (i64, Vec<OrganisationId>, Segment) {
-        (self.seq, self.organisations, self.segment)
-    }
+/// The file of a table whose columns hold indices of the tables with this fingerprint.
+pub(super) fn file(path: PathBuf, fingerprint: &str) -> KeptFile {
+    KeptFile::new(path, format!("match table {VERSION} {fingerprint}"))
 }
 
-pub(super) fn load(file: &Path, fingerprint: &str) -> Option<Kept> {
-    let bytes = std::fs::read(file).ok()?;
-    let (digest, body) = bytes.split_at_checked(DIGEST)?;
-    if Sha256::digest(body).as_slice() != digest {
-        tracing::warn!(file = %file.display(), "the match table's snapshot is damaged and is made anew");
-        return None;
-    }
-    let kept: Kept = postcard::from_bytes(body).ok()?;
-    let usable = kept.version == VERSION && kept.fingerprint == fingerprint && kept.segment.is_sound();
-    usable.then_some(kept)
+pub(super) fn load(file: &KeptFile) -> Option<Kept> {
+    let kept: Kept = postcard::from_bytes(file.read()?.content()).ok()?;
+    kept.segment.is_sound().then_some(kept)
 }
 
 pub(super) fn save(
-    file: &Path,
-    fingerprint: &str,
+    file: &KeptFile,
     seq: i64,
     organisations: &[OrganisationId],
     segment: &Segment,
 ) -> Result<(), SinkError> {
-    let body = postcard::to_stdvec(&Writing {
-        version: VERSION,
-        fingerprint,
+    let content = postcard::to_stdvec(&Writing {
         seq,
         organisations,
         segment,
     })?;
-    if let Some(folder) = file.parent() {
-        std::fs::create_dir_all(folder)?;
+    Ok(file.write(&content)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kept_in(folder: &tempfile::TempDir, fingerprint: &str) -> KeptFile {
+        file(folder.path().join("table"), fingerprint)
     }
-    let unfinished = file.with_extension("part");
-    let mut out = File::create(&unfinished)?;
-    out.write_all(&Sha256::digest(&body))?;
-    out.write_all(&body)?;
-    out.sync_all()?;
-    std::fs::rename(&unfinished, file)?;
-    Ok(())
+
+    #[test]
+    fn a_snapshot_is_read_with_the_tables_it_was_made_with() {
+        let folder = tempfile::tempdir().unwrap();
+        let own = kept_in(&folder, "own");
+        assert!(load(&own).is_none());
+        let organisations = [OrganisationId::default_organisation()];
+        save(&own, 7, &organisations, &Segment::build(std::iter::empty())).unwrap();
+        let kept = load(&own).unwrap();
+        assert_eq!(
+            (kept.seq, kept.organisations.as_slice()),
+            (7, organisations.as_slice())
+        );
+        assert!(load(&kept_in(&folder, "other")).is_none());
+    }
+
+    #[test]
+    fn columns_that_do_not_fit_together_and_other_content_are_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let own = kept_in(&folder, "own");
+        save(&own, 7, &[], &Segment::default()).unwrap();
+        assert!(load(&own).is_none(), "the last row is not marked");
+        own.write(b"of another kind").unwrap();
+        assert!(load(&own).is_none());
+        // As the versions before wrote it: a digest, and the columns at once.
+        std::fs::write(own.path(), [0; 64]).unwrap();
+        assert!(load(&own).is_none());
+    }
 }

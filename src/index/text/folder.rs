@@ -104,10 +104,7 @@ impl Folder {
             self.check_unused()?;
             remove(&self.path)?;
         }
-        std::fs::create_dir_all(&self.path).map_err(|source| FolderError::Io {
-            path: self.path.clone(),
-            source,
-        })?;
+        self.make()?;
         let settings = IndexSettings {
             docstore_compression: Compressor::None,
             ..IndexSettings::default()
@@ -117,6 +114,19 @@ impl Folder {
             .settings(settings)
             .create_in_dir(&self.path)?;
         self.with_writer(&index, 0)
+    }
+
+    /// That the folder is there, may be written in, and is not written by another process.
+    pub(super) fn check_usable(&self) -> Result<(), FolderError> {
+        self.make()?;
+        self.check_unused()
+    }
+
+    fn make(&self) -> Result<(), FolderError> {
+        std::fs::create_dir_all(&self.path).map_err(|source| FolderError::Io {
+            path: self.path.clone(),
+            source,
+        })
     }
 
     /// An index that another process writes is not ours to throw away. The lock belongs to a living

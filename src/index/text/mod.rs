@@ -39,7 +39,8 @@ use page::{Page, Pass, SortKey};
 use plan::{Plan, Planner};
 use sink::Part;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::time::Duration;
 use tantivy::schema::Schema;
 use tantivy::{Searcher, TantivyError};
 use uuid::Uuid;
@@ -63,18 +64,46 @@ pub struct TextIndexSetup {
     pub labels: Arc<dyn Labels>,
 }
 
+/// How long a search waits for the index to be opened after a start.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 /// What readers see, of one kind of record.
 pub(super) struct ShownPart {
     specs: FieldSpecs,
     snapshot: ArcSwapOption<Snapshot>,
+    /// Held while the first snapshot is made known, so that nobody who waits for it misses it.
+    opening: Mutex<()>,
+    opened: Condvar,
 }
 
 impl ShownPart {
+    fn new(specs: FieldSpecs) -> Self {
+        Self {
+            specs,
+            snapshot: ArcSwapOption::empty(),
+            opening: Mutex::new(()),
+            opened: Condvar::new(),
+        }
+    }
+
     fn show(&self, searcher: Searcher, seq: i64) -> tantivy::Result<()> {
         let before = self.snapshot.load_full();
         let snapshot = Snapshot::new(searcher, &self.specs, seq, before.as_deref())?;
+        let opening = self.opening.lock().unwrap_or_else(PoisonError::into_inner);
         self.snapshot.store(Some(Arc::new(snapshot)));
+        drop(opening);
+        self.opened.notify_all();
         Ok(())
+    }
+
+    /// The last commit, waited for if the index is still being opened.
+    fn shown(&self) -> Option<Arc<Snapshot>> {
+        self.snapshot.load_full().or_else(|| {
+            let opening = self.opening.lock().unwrap_or_else(PoisonError::into_inner);
+            let is_closed = |(): &mut ()| self.snapshot.load().is_none();
+            let _ = self.opened.wait_timeout_while(opening, PATIENCE, is_closed);
+            self.snapshot.load_full()
+        })
     }
 }
 
@@ -92,8 +121,11 @@ pub struct TantivyTextIndex {
     fields: SearchFields,
 }
 
-/// Opens the text index: the side that answers and the side that follows the change log. What is
-/// missing, damaged or made from another schema is empty and asks to be filled.
+/// The text index: the side that answers and the side that follows the change log, which opens it. What is
+/// missing, damaged or made from another schema is empty then and asks to be filled.
+///
+/// # Errors
+/// When the schema is not right, or another process writes the index or its folder cannot be used.
 pub fn open(setup: TextIndexSetup) -> Result<(TantivyTextIndex, TextSink), SinkError> {
     let TextIndexSetup {
         folder,
@@ -123,9 +155,11 @@ pub fn open(setup: TextIndexSetup) -> Result<(TantivyTextIndex, TextSink), SinkE
     let (jobseekers, jobseeker_schema) = folder_of("jobseekers", &schema.jobseeker, JOBSEEKER_HEAP)?;
     let fields = search_fields(&schema.vacancy, &vacancy_schema)?;
     let shown = Arc::new(Shown {
-        vacancies: shown_part(schema.vacancy),
-        jobseekers: shown_part(schema.jobseeker),
+        vacancies: ShownPart::new(schema.vacancy),
+        jobseekers: ShownPart::new(schema.jobseeker),
     });
+    vacancies.check_usable()?;
+    jobseekers.check_usable()?;
     let sink = TextSink::new(
         Part {
             folder: vacancies,
@@ -138,7 +172,7 @@ pub fn open(setup: TextIndexSetup) -> Result<(TantivyTextIndex, TextSink), SinkE
             index: None,
         },
         Arc::clone(&shown),
-    )?;
+    );
     Ok((
         TantivyTextIndex {
             shown,
@@ -148,13 +182,6 @@ pub fn open(setup: TextIndexSetup) -> Result<(TantivyTextIndex, TextSink), SinkE
         },
         sink,
     ))
-}
-
-fn shown_part(specs: FieldSpecs) -> ShownPart {
-    ShownPart {
-        specs,
-        snapshot: ArcSwapOption::empty(),
-    }
 }
 
 fn search_fields(specs: &FieldSpecs, schema: &Schema) -> Result<SearchFields, SchemaError> {
@@ -339,8 +366,7 @@ fn answer<Id>(
 }
 
 fn snapshot(part: &ShownPart) -> Result<Arc<Snapshot>, TextIndexError> {
-    part.snapshot
-        .load_full()
+    part.shown()
         .ok_or_else(|| TextIndexError::Unavailable("the index has not been opened".into()))
 }
 

@@ -48,21 +48,18 @@ impl TextSink {
         vacancies: Part<VacancyDocuments>,
         jobseekers: Part<JobseekerDocuments>,
         shown: Arc<Shown>,
-    ) -> Result<Self, SinkError> {
-        let mut sink = Self {
+    ) -> Self {
+        Self {
             vacancies,
             jobseekers,
             shown,
             applied: 0,
             broken: true,
-        };
-        sink.open()?;
-        sink.show()?;
-        Ok(sink)
+        }
     }
 
     /// Goes back to what the folders hold.
-    fn open(&mut self) -> Result<(), FolderError> {
+    fn go_back(&mut self) -> Result<(), FolderError> {
         self.close();
         self.vacancies.index()?;
         self.jobseekers.index()?;
@@ -140,7 +137,7 @@ impl TextSink {
     fn or_back<T>(&mut self, outcome: Result<T, FolderError>) -> Result<T, SinkError> {
         outcome.map_err(|error| {
             self.broken = true;
-            if let Err(again) = self.open() {
+            if let Err(again) = self.go_back() {
                 tracing::error!(error = %again, "text index cannot be opened again");
             }
             SinkError::from(error)
@@ -153,6 +150,11 @@ impl ChangeSink for TextSink {
         "text_index"
     }
 
+    fn open(&mut self) -> Result<(), SinkError> {
+        self.go_back()?;
+        Ok(self.show()?)
+    }
+
     fn last_seq(&self) -> i64 {
         self.applied
     }
@@ -163,7 +165,7 @@ impl ChangeSink for TextSink {
 
     fn apply(&mut self, batch: &ChangeBatch) -> Result<(), SinkError> {
         if self.broken {
-            self.open()?;
+            self.go_back()?;
             return Err("the text index was opened again and goes on from its last commit".into());
         }
         let outcome = self.take(batch);

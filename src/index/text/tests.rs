@@ -93,7 +93,8 @@ struct Filled {
 impl Filled {
     fn with(vacancies: Vec<VacancyRecord>) -> Self {
         let folder = TempDir::new().unwrap();
-        let (index, sink) = open(setup(&folder)).unwrap();
+        let (index, mut sink) = open(setup(&folder)).unwrap();
+        sink.open().unwrap();
         let mut filled = Self {
             index,
             sink,

@@ -11,7 +11,7 @@ use foothold::domain::ids::{OrganisationId, VacancyId};
 use foothold::domain::record::VacancyRecord;
 use foothold::domain::set::BitSet32;
 use foothold::domain::vacancy::Vacancy;
-use foothold::index::match_table::MatchTableSink;
+use foothold::index::match_table::{KeptMatchTable, MatchTableSink};
 use foothold::index::sink::{ChangeBatch, ChangeSink};
 use foothold::matching::branch::Rung;
 use foothold::matching::filter::OfferFilter;
@@ -30,7 +30,7 @@ use uuid::Uuid;
 fn table(vacancies: &[Vacancy]) -> Arc<dyn MatchTableView> {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("match-table.bin");
-    let (mut sink, reader) = MatchTableSink::open(file, knowledge(), "test".to_owned());
+    let (mut sink, reader) = MatchTableSink::open(KeptMatchTable::read(file, "test"), knowledge());
     let id = |at: usize| VacancyId::from_uuid(Uuid::from_u128(at as u128 + 1));
     let record = |at: usize| {
         Arc::new(VacancyRecord {

@@ -10,7 +10,7 @@ use foothold::domain::jobseeker::{Jobseeker, Wishes};
 use foothold::domain::language::Language;
 use foothold::domain::record::VacancyRecord;
 use foothold::domain::vacancy::Vacancy;
-use foothold::index::match_table::MatchTableSink;
+use foothold::index::match_table::{KeptMatchTable, MatchTableSink};
 use foothold::index::sink::{ChangeBatch, ChangeSink};
 use foothold::matching::explain::explain;
 use foothold::matching::list::{Filter, ListQuery};
@@ -36,8 +36,10 @@ fn id(number: usize) -> VacancyId {
 
 fn table(vacancies: impl IntoIterator<Item = Vacancy>) -> Arc<dyn MatchTableView> {
     let folder = tempfile::tempdir().expect("a folder");
-    let (mut sink, reader) =
-        MatchTableSink::open(folder.path().join("table"), knowledge(), "test".to_owned());
+    let (mut sink, reader) = MatchTableSink::open(
+        KeptMatchTable::read(folder.path().join("table"), "test"),
+        knowledge(),
+    );
     let record = |(number, vacancy)| {
         Arc::new(VacancyRecord {
             id: id(number),

@@ -58,8 +58,8 @@ async fn a_restart_reads_only_what_is_new() {
     let scans = log.scans.load(Ordering::Relaxed);
     let seq = log.put(vacancy(5, "maler"));
     let (index, follower) = start(&log, &folder);
+    follower.wait_for(last, SOON).await.unwrap();
     assert_eq!(found(&index).len(), 30, "the last commit is shown at once");
-    assert_eq!(follower.visible_seq(), last);
     follower.wait_for(seq, SOON).await.unwrap();
     assert_eq!(numbers(&index.search(&query("maler")).unwrap()), [5]);
     assert_eq!(found(&index).len(), 30);
@@ -75,6 +75,7 @@ async fn what_was_not_committed_when_the_process_died_is_read_again() {
     drop((index, follower));
     // A sink that is dropped without a commit, as a killed process leaves it, lock file included.
     let (index, mut sink) = open(setup(&folder)).unwrap();
+    sink.open().unwrap();
     let seq = log.put(vacancy(6, "maler"));
     let batch = ChangeBatch {
         upserted_vacancies: vec![Arc::new(vacancy(6, "maler"))],
@@ -116,7 +117,6 @@ async fn folders_that_are_lost_damaged_or_old_are_built_anew() {
     other.schema.version += 1;
     let scans = log.scans.load(Ordering::Relaxed);
     let (index, follower) = start_with(&log, other);
-    assert!(found(&index).is_empty());
     follower.wait_for(last + 1, SOON).await.unwrap();
     assert_eq!(found(&index).len(), 12);
     assert!(log.scans.load(Ordering::Relaxed) > scans);
@@ -140,13 +140,32 @@ async fn a_folder_that_vanishes_while_in_use_comes_back() {
     follower.wait_for(seq, SOON).await.unwrap();
     assert_eq!(found(&index), [6, 5, 4, 3, 2, 1]);
     follower.stop().await;
-    assert_eq!(found(&open(setup(&folder)).unwrap().0).len(), 6);
+    let (index, mut sink) = open(setup(&folder)).unwrap();
+    sink.open().unwrap();
+    assert_eq!(found(&index).len(), 6);
+}
+
+#[tokio::test]
+async fn a_search_before_the_index_is_open_waits_for_it() {
+    let (folder, (log, last)) = (TempDir::new().unwrap(), log_of(3));
+    let (index, follower) = start(&log, &folder);
+    follower.wait_for(last, SOON).await.unwrap();
+    follower.stop().await;
+    drop((index, follower));
+    let (index, mut sink) = open(setup(&folder)).unwrap();
+    std::thread::scope(|threads| {
+        let early = threads.spawn(|| found(&index));
+        assert_eq!(index.generation(), 0);
+        sink.open().unwrap();
+        assert_eq!(early.join().unwrap(), [3, 2, 1]);
+    });
 }
 
 #[test]
 fn two_writers_do_not_share_a_folder() {
     let folder = TempDir::new().unwrap();
-    let first = open(setup(&folder)).unwrap();
+    let mut first = open(setup(&folder)).unwrap();
+    first.1.open().unwrap();
     assert!(open(setup(&folder)).is_err());
     drop(first);
     assert!(open(setup(&folder)).is_ok());
