@@ -14,6 +14,7 @@ use crate::domain::ids::JobseekerId;
 use crate::domain::jobseeker::Jobseeker;
 use jiff::Timestamp;
 use serde_json::Value;
+use std::sync::Arc;
 
 crate::closed_list! {
     /// A named way of setting up the list.
@@ -64,7 +65,7 @@ pub enum Subject {
     /// A kept profile.
     Kept(JobseekerId),
     /// A profile that stands in the body and is not kept.
-    Inline(Box<Jobseeker>),
+    Inline(Arc<Jobseeker>),
 }
 
 impl Subject {
@@ -191,7 +192,7 @@ pub(super) fn subject(object: &Object<'_, '_>, vocabulary: &dyn Vocabulary) -> O
         }
         (false, true) => {
             let (jobseeker, _, _) = profile(inline, vocabulary)?;
-            Some(Subject::Inline(Box::new(jobseeker)))
+            Some(Subject::Inline(Arc::new(jobseeker)))
         }
         (true, true) => {
             inline.error(

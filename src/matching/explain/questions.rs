@@ -261,7 +261,7 @@ pub fn answers(field: OpenField, plan: &Plan<'_>, asked: &Asked) -> Vec<Jobseeke
 }
 
 fn home(asked: &Asked) -> Option<Postcode> {
-    Postcode::parse(&format!("{:04}", commonest(&asked.postcodes)?))
+    Postcode::of_number(commonest(&asked.postcodes)?)
 }
 
 fn wish(plan: &Plan<'_>, asked: &Asked) -> Option<WishedOccupation> {
@@ -315,7 +315,7 @@ fn languages(asked: &Asked, danish: u8) -> Vec<LanguageAsk> {
     known
         .filter_map(|(code, level)| {
             Some(LanguageAsk {
-                language: super::changes::language_code(code),
+                language: super::changes::language_text(&code).to_owned(),
                 level: super::changes::language_level(level)?,
             })
         })

@@ -11,7 +11,6 @@ use crate::wire::match_in::MatchRequest;
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use std::cmp::Reverse;
-use std::fmt::Write;
 use uuid::Uuid;
 
 /// What a cursor is bound to: profile, weights, filters and ruleset.
@@ -169,12 +168,11 @@ fn read_key(bytes: &[u8]) -> Option<(Option<OrderKey>, &[u8])> {
 
 /// Bytes in hexadecimal.
 pub(super) fn to_hex(bytes: &[u8]) -> String {
-    let text = String::with_capacity(bytes.len() * 2);
-    bytes.iter().fold(text, |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    const DIGITS: [char; 16] = [
+        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f',
+    ];
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.map(|digit| DIGITS[usize::from(digit)]).collect()
 }
 
 /// Bytes out of hexadecimal; `None` for anything else.

@@ -1,10 +1,13 @@
 //! Match lists and pair scores: one profile against the vacancies of an organisation.
 
+mod beside;
 mod counterfactuals;
 mod cursor;
 mod explained;
 mod filter;
+mod frame;
 mod head;
+mod items;
 mod list_terms;
 mod listing;
 mod mobility_package;
@@ -34,6 +37,7 @@ use crate::service::error::ServiceError;
 use crate::service::match_records::RecordTerms;
 use crate::service::once::HashKey;
 use crate::service::rulesets::RulesetShelf;
+use crate::wire::json;
 use crate::wire::match_in::{Subject, read_match_request};
 use crate::wire::score_in::{ScoreRequest, Scored, read_score_request};
 use crate::wire::vocabulary::Vocabulary;
@@ -152,22 +156,21 @@ impl MatchService {
         terms: RecordTerms,
     ) -> Result<Bytes, ServiceError> {
         let request = read_match_request(body, &*self.engine.vocabulary).map_err(ServiceError::Invalid)?;
-        let seeker = Arc::new(self.seeker(organisation, &request.subject).await?);
+        let seeker = self.seeker(organisation, &request.subject).await?;
         let jobseeker = request.subject.kept();
         let standing = self.standing_of(jobseeker);
         let (ours, profile) = (organisation.clone(), Arc::clone(&seeker));
-        let answered = self
-            .in_pool(move |engine| {
-                let asked = ListAsked {
-                    organisation: &ours,
-                    request: &request,
-                    seeker: &seeker,
-                    standing: standing.as_deref(),
-                    language,
-                };
-                engine.list_reply(asked, now)
-            })
-            .await?;
+        let make = move |engine: &Engine| {
+            let asked = ListAsked {
+                organisation: &ours,
+                request: &request,
+                seeker: &seeker,
+                standing: standing.as_deref(),
+                language,
+            };
+            engine.list_reply(asked, now)
+        };
+        let answered = self.in_pool(make).await?;
         let Some(recording) = &self.recording else {
             return Ok(answered.bytes);
         };
@@ -242,10 +245,10 @@ impl MatchService {
         &self,
         organisation: &OrganisationId,
         subject: &Subject,
-    ) -> Result<Jobseeker, ServiceError> {
+    ) -> Result<Arc<Jobseeker>, ServiceError> {
         match subject {
-            Subject::Inline(profile) => Ok((**profile).clone()),
-            Subject::Kept(id) => self.kept(organisation, *id).await,
+            Subject::Inline(profile) => Ok(Arc::clone(profile)),
+            Subject::Kept(id) => self.kept(organisation, *id).await.map(Arc::new),
         }
     }
 
@@ -306,9 +309,11 @@ impl MatchService {
 }
 
 fn to_bytes<T: serde::Serialize>(reply: &T) -> Result<Bytes, ServiceError> {
-    // A page of fifty explained items takes about this much; growing in steps would copy it often.
-    let mut bytes = Vec::with_capacity(192 * 1024);
-    serde_json::to_writer(&mut bytes, reply)
-        .map_err(|error| ServiceError::Internal(format!("the reply cannot be written: {error}")))?;
+    let mut bytes = Vec::new();
+    json::append(&mut bytes, reply).map_err(|error| unwritable(&error))?;
     Ok(Bytes::from(bytes))
+}
+
+fn unwritable(error: &serde_json::Error) -> ServiceError {
+    ServiceError::Internal(format!("the reply cannot be written: {error}"))
 }
