@@ -38,6 +38,9 @@ crate::closed_list! {
     }
 }
 
+/// Most items of a list that is made without a thread of its own.
+const PLAIN_ITEMS: u16 = 50;
+
 /// Fields of a match request.
 pub const MATCH_FIELDS: &[&str] = &[
     "jobseeker_id",
@@ -123,6 +126,24 @@ pub struct MatchRequest {
     pub shape: ListShape,
     /// First places that counterfactuals aim for; the ruleset's when absent.
     pub first_k: Option<u16>,
+}
+
+impl MatchRequest {
+    /// Whether the first places are all that is asked for: nothing that is counted over all vacancies or costs by
+    /// the item.
+    pub fn is_plain(&self) -> bool {
+        let Self {
+            limit,
+            filters,
+            min_score,
+            include,
+            ..
+        } = self;
+        *limit <= PLAIN_ITEMS
+            && include.is_empty()
+            && min_score.is_none()
+            && *filters == MatchFilters::default()
+    }
 }
 
 /// Reads the body of a match request. Nothing of it is echoed, for it may hold a profile.

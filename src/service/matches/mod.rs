@@ -22,6 +22,7 @@ mod request;
 pub mod reverse;
 pub mod standing;
 mod trial;
+mod usual_time;
 
 use crate::domain::ids::{JobseekerId, OrganisationId};
 use crate::domain::jobseeker::Jobseeker;
@@ -51,6 +52,7 @@ use serde_json::Value;
 use standing::StandingOf;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
+use usual_time::UsualTime;
 
 /// Lists that may be computed or wait at once; one more is answered 503.
 const MOST_AT_ONCE: usize = 256;
@@ -60,6 +62,7 @@ pub struct MatchService {
     engine: Arc<Engine>,
     records: Arc<dyn Records>,
     places: Arc<Semaphore>,
+    plain_lists: Arc<UsualTime>,
     recording: Option<Recording>,
 }
 
@@ -90,6 +93,7 @@ impl MatchService {
             engine,
             records,
             places: Arc::new(Semaphore::new(MOST_AT_ONCE)),
+            plain_lists: Arc::new(UsualTime::unknown()),
             recording: None,
         }
     }
@@ -160,6 +164,7 @@ impl MatchService {
         let jobseeker = request.subject.kept();
         let standing = self.standing_of(jobseeker);
         let (ours, profile) = (organisation.clone(), Arc::clone(&seeker));
+        let is_plain = request.is_plain();
         let make = move |engine: &Engine| {
             let asked = ListAsked {
                 organisation: &ours,
@@ -170,7 +175,11 @@ impl MatchService {
             };
             engine.list_reply(asked, now)
         };
-        let answered = self.in_pool(make).await?;
+        let answered = if is_plain {
+            self.quickest(make).await?
+        } else {
+            self.in_pool(make).await?
+        };
         let Some(recording) = &self.recording else {
             return Ok(answered.bytes);
         };
@@ -285,6 +294,18 @@ impl MatchService {
                 Ok(found)
             }
         }
+    }
+
+    /// Makes a plain list here while such lists are quick: handing one over and back costs two wake-ups.
+    async fn quickest<T: Send + 'static>(
+        &self,
+        make: impl FnOnce(&Engine) -> Result<T, ServiceError> + Send + 'static,
+    ) -> Result<T, ServiceError> {
+        if self.plain_lists.is_quick() {
+            return self.plain_lists.note(|| make(&self.engine));
+        }
+        let usual = Arc::clone(&self.plain_lists);
+        self.in_pool(move |engine| usual.note(|| make(engine))).await
     }
 
     /// Scoring runs beside the network threads, bounded in how much may wait.
