@@ -18,6 +18,7 @@ use foothold::matching::plan::Plan;
 use foothold::matching::ruleset::AxisWeights;
 use foothold::matching::score::score;
 use foothold::ports::match_table::MatchTable;
+use foothold::service::bounded::BoundedPool;
 use foothold::service::matches::MatchService;
 use foothold::service::rulesets::RulesetShelf;
 use foothold::service::vocabulary::TableVocabulary;
@@ -183,6 +184,7 @@ fn explained(criterion: &mut Criterion, bench: &Bench, folder: &std::path::Path)
         Arc::new(bench.table.clone()),
         Arc::new(store),
         Arc::new(bench.vocabulary.clone()),
+        BoundedPool::new(1, 0),
     );
     let everybody = OrganisationId::default_organisation();
     criterion.bench_function("explained list of 50 as JSON", |run| {

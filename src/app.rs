@@ -1,6 +1,7 @@
 //! The composition root: settings -> tables -> adapters -> use cases. Only here it is known which
 //! store and which index stand behind the ports.
 
+mod ahead;
 mod labels;
 mod tables;
 
@@ -49,6 +50,7 @@ use crate::taxonomy::{Taxonomy, TaxonomyError, TaxonomyFiles};
 use crate::telemetry::metrics_handle;
 use crate::travel::{Imported, ImportedError, Matrices, NetworkFiles, Places, PlacesFiles, TravelError};
 use crate::wire::vocabulary::Vocabulary;
+pub use ahead::WaysAhead;
 pub use server::Running;
 use std::path::Path;
 use std::sync::Arc;
@@ -57,6 +59,12 @@ pub use tables::{Tables, TablesError, sha256};
 
 /// Setting that holds the key for hashing references.
 const HASH_KEY: &str = "reference_hash_key";
+
+/// Lists that are made at once for every core: one that takes long does not keep the others waiting, and
+/// memory to work in stays bounded.
+const LISTS_PER_CORE: usize = 2;
+/// Lists that may wait for their turn; one more is answered 503.
+const LISTS_WAITING: usize = 256;
 
 /// Why the service cannot start.
 #[derive(Debug, thiserror::Error)]
@@ -100,6 +108,7 @@ pub enum StartError {
 pub struct App {
     config: Config,
     services: Services,
+    knowledge: Arc<Knowledge>,
     store: SqlStore,
     follower: FollowerHandle,
     log: Arc<dyn ChangeLog>,
@@ -176,10 +185,12 @@ impl App {
             rulesets_meta(&parts.shelf),
             tables_meta(tables, &imported, &parts.knowledge.travel),
         );
+        let knowledge = Arc::clone(&parts.knowledge);
         let services = services(&config, parts, health);
         Ok(Self {
             config,
             services,
+            knowledge,
             store,
             follower,
             log,
@@ -220,6 +231,11 @@ impl App {
         Ok(server::start(setup).await?)
     }
 
+    /// Starts to make what lists would make when they first need it; best once requests are answered.
+    pub fn make_ahead(&self) -> WaysAhead {
+        WaysAhead::start(Arc::clone(&self.knowledge))
+    }
+
     /// Stops in good order: records that wait are written, what was applied is committed, the match table's snapshot is written,
     /// the store is closed.
     pub async fn shutdown(self) {
@@ -252,8 +268,9 @@ fn services(config: &Config, parts: Parts, health: HealthService) -> Services {
         parts.following,
         config.server.refresh_timeout(),
     );
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let parallel = match config.search.parallel {
-        0 => std::thread::available_parallelism().map_or(1, usize::from),
+        0 => cores,
         given => given,
     };
     let search_pool = BoundedPool::new(parallel, config.search.queue);
@@ -265,6 +282,7 @@ fn services(config: &Config, parts: Parts, health: HealthService) -> Services {
         Arc::clone(&table),
         Arc::clone(&parts.records),
         Arc::clone(&vocabulary),
+        BoundedPool::new(cores * LISTS_PER_CORE, LISTS_WAITING),
     );
     let standing = parts.recording.standing.clone();
     let matches = Arc::new(matches.recorded_by(parts.recording));
@@ -300,7 +318,13 @@ fn services(config: &Config, parts: Parts, health: HealthService) -> Services {
             parts.hash_key.clone(),
             search_pool.clone(),
         ),
-        decisions: DecisionService::new(parts.decisions, Arc::clone(&matches), standing, parts.hash_key),
+        decisions: DecisionService::new(
+            parts.decisions,
+            Arc::clone(&parts.records),
+            Arc::clone(&matches),
+            standing,
+            parts.hash_key,
+        ),
         matches,
         reach: ReachService::new(
             Arc::clone(&parts.knowledge),
@@ -319,9 +343,12 @@ fn services(config: &Config, parts: Parts, health: HealthService) -> Services {
 /// Forgets what was decided about the lists of an erased jobseeker.
 fn forgetting(standing: Standing) -> RemovalListener {
     Arc::new(move |id| {
-        if let Some(jobseeker) = JobseekerId::parse(id) {
-            standing.forget(jobseeker);
-        }
+        let (standing, jobseeker) = (standing.clone(), JobseekerId::parse(id));
+        Box::pin(async move {
+            if let Some(jobseeker) = jobseeker {
+                standing.forget(jobseeker).await;
+            }
+        })
     })
 }
 

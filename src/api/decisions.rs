@@ -24,7 +24,8 @@ const MOST_ON_PAGE: usize = 200;
 ///
 /// A person decides, the list proposes. Reasons are closed lists: no free text is kept about a person. A hidden vacancy
 /// stays out of the jobseeker's later lists, which say how many were left out; a pinned one is shown above them. Neither
-/// moves a score. Both need a kept jobseeker. Decisions are erased with their jobseeker.
+/// moves a score. Both need a kept jobseeker, and any list of that jobseeker serves to take them back. Decisions are erased
+/// with their jobseeker.
 ///
 /// With an `Idempotency-Key` the same request may be sent again for 24 hours and is answered as the first time.
 #[utoipa::path(tag = "matching", request_body = DecisionIn,
@@ -43,10 +44,10 @@ pub(super) async fn decide(
     services: web::Data<Services>,
     body: JsonBody<MATCH_BYTES>,
 ) -> Answered {
-    let (once, now) = (conditions.once, Timestamp::now());
+    let once = conditions.once;
     let decided = services
         .decisions
-        .decide(&caller.organisation, &body.0, once, now);
+        .decide(&caller.organisation, &body.0, once, Timestamp::now);
     Ok(HttpResponse::Created()
         .content_type(ContentType::json())
         .body(decided.await?))
@@ -87,10 +88,11 @@ impl Parameters for DecisionParameters {
 
 /// List decisions
 ///
-/// Those about one list or one jobseeker's lists, oldest first, page by page.
+/// Those about one list or one jobseeker's lists, oldest first, page by page. About a list or jobseeker that is
+/// not kept here, or is erased, there are none.
 #[utoipa::path(tag = "matching", params(DecisionParameters),
     responses((status = 200, description = "One page", body = DecisionList),
-              (status = 404, description = "No such list or jobseeker", body = Problem,
+              (status = 404, description = "What is asked for is no id of a list or a jobseeker", body = Problem,
                content_type = "application/problem+json"), Refusals))]
 #[get("/v1/decisions")]
 pub(super) async fn list_decisions(

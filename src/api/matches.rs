@@ -94,7 +94,8 @@ pub(super) async fn match_vacancies(
 /// `replays` false, what has changed since, item by item, and what the page held. New vacancies elsewhere change nothing:
 /// counts over all vacancies stand as they were.
 ///
-/// Later pages share the first page's id: name the place with which a page begins as `from`.
+/// Later pages share the first page's id: name the place with which a page begins as `from`. Of a page that was asked for
+/// again, the last answer counts.
 #[utoipa::path(tag = "matching",
     params(("id" = String, Path, description = "`match_id` of the list"), WhichPage),
     responses((status = 200, description = "The first answer, or what has changed", body = ReplayAnswer),

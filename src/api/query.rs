@@ -13,6 +13,9 @@ use jiff::civil::Date;
 use std::future::{Ready, ready};
 use std::ops::RangeInclusive;
 
+/// Longest name of a ruleset, in characters.
+const LONGEST_RULESET_NAME: usize = 200;
+
 /// The parameters of a route.
 pub(super) trait Parameters: Sized + 'static {
     /// Their names.
@@ -100,6 +103,12 @@ impl Query {
     pub(super) fn text(&self, name: &str) -> Option<&str> {
         let pair = self.pairs.iter().find(|(given, _)| given == name);
         pair.map(|(_, value)| value.as_str())
+    }
+
+    /// The name of a ruleset, which an answer may repeat: no more of it than any could have.
+    pub(super) fn ruleset(&self) -> Option<String> {
+        let name = self.text("ruleset")?;
+        Some(name.chars().take(LONGEST_RULESET_NAME).collect())
     }
 
     /// A whole number within bounds.

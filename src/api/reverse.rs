@@ -17,8 +17,6 @@ use utoipa::IntoParams;
 const DEFAULT_LIMIT: usize = 20;
 /// Most persons on a page.
 const MOST_ON_PAGE: usize = 200;
-/// Longest name of a ruleset, in characters.
-const LONGEST_NAME: usize = 200;
 
 /// Which persons.
 #[derive(IntoParams)]
@@ -53,9 +51,7 @@ impl Parameters for ReverseParameters {
             limit: query.integer("limit", 1..=MOST_ON_PAGE).unwrap_or(DEFAULT_LIMIT),
             cursor: query.text("cursor").map(str::to_owned),
             as_of: query.moment("as_of"),
-            ruleset: query
-                .text("ruleset")
-                .map(|name| name.chars().take(LONGEST_NAME).collect()),
+            ruleset: query.ruleset(),
             audience,
         }
     }

@@ -12,9 +12,6 @@ use actix_web::{get, web};
 use jiff::Timestamp;
 use utoipa::IntoParams;
 
-/// Longest name of a ruleset, in characters.
-const LONGEST_NAME: usize = 200;
-
 /// Which rules.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -41,9 +38,7 @@ impl Parameters for WhichRules {
             as_of: query.moment("as_of"),
             kind: query.closed("kind", RuleKind::CODES, RuleKind::from_code),
             target_group: query.closed("target_group", TargetGroup::CODES, TargetGroup::from_code),
-            ruleset: query
-                .text("ruleset")
-                .map(|name| name.chars().take(LONGEST_NAME).collect()),
+            ruleset: query.ruleset(),
         }
     }
 }

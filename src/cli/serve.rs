@@ -52,10 +52,12 @@ pub fn announce(running: &Running) -> std::io::Result<()> {
 
 /// Lets the service run until a signal asks it to stop, then stops it in good order.
 pub async fn until_stopped(app: App, mut running: Running) -> anyhow::Result<ExitCode> {
+    let ahead = app.make_ahead();
     tokio::select! {
         outcome = running.finished() => outcome?,
         () = stopped() => {}
     }
+    drop(ahead);
     running.stop().await;
     app.shutdown().await;
     Ok(ExitCode::SUCCESS)

@@ -110,8 +110,8 @@ impl Postcode {
         }
     }
 
-    /// The postcode of this number, 0..=9999.
-    pub const fn of_number(number: u16) -> Option<Self> {
+    /// The postcode of a number of at most four digits.
+    pub const fn from_number(number: u16) -> Option<Self> {
         if number <= 9999 { Some(Self(number)) } else { None }
     }
 

@@ -7,7 +7,7 @@ use crate::domain::record::JobseekerRecord;
 use crate::ports::ChangeLog;
 use crate::ports::seeker_table::{NotLoaded, SeekerTable, Seekers};
 use futures_util::future::BoxFuture;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 use tokio::sync::watch;
@@ -29,8 +29,38 @@ struct Shared {
 #[derive(Debug, Default)]
 struct State {
     seq: i64,
-    /// `None` where a profile was erased while the others were still being read.
-    records: BTreeMap<JobseekerId, Option<Arc<JobseekerRecord>>>,
+    /// By owner, so that a search passes over nobody else's.
+    profiles: BTreeMap<OrganisationId, BTreeMap<JobseekerId, Arc<JobseekerRecord>>>,
+    /// Erased while the others were still being read.
+    erased: BTreeSet<JobseekerId>,
+}
+
+impl State {
+    /// Takes what a change has brought.
+    fn follow(&mut self, record: Arc<JobseekerRecord>) {
+        self.of(&record).insert(record.id, record);
+    }
+
+    /// Takes what was read after the start. What a change has brought meanwhile is newer and stays.
+    fn read(&mut self, record: JobseekerRecord) {
+        if !self.erased.contains(&record.id) {
+            let id = record.id;
+            self.of(&record).entry(id).or_insert_with(|| Arc::new(record));
+        }
+    }
+
+    /// Forgets a profile. A deletion names no owner; there are few of those.
+    fn forget(&mut self, id: JobseekerId) {
+        self.profiles.retain(|_, profiles| {
+            profiles.remove(&id);
+            !profiles.is_empty()
+        });
+    }
+
+    /// The profiles of a record's owner.
+    fn of(&mut self, record: &JobseekerRecord) -> &mut BTreeMap<JobseekerId, Arc<JobseekerRecord>> {
+        self.profiles.entry(record.organisation.clone()).or_default()
+    }
 }
 
 impl Shared {
@@ -39,7 +69,7 @@ impl Shared {
     }
 
     fn finish_loading(&self) {
-        self.change(|state| state.records.retain(|_, record| record.is_some()));
+        self.change(|state| state.erased.clear());
         self.loaded.send_replace(true);
     }
 }
@@ -58,7 +88,7 @@ impl SeekerTableSink {
         let shared = Arc::new(Shared {
             state: RwLock::new(State {
                 seq,
-                records: BTreeMap::new(),
+                ..State::default()
             }),
             loaded: watch::Sender::new(false),
         });
@@ -68,7 +98,7 @@ impl SeekerTableSink {
     }
 }
 
-/// Reads all profiles. What a change has brought meanwhile is newer and stays.
+/// Reads all profiles.
 async fn load(log: &dyn ChangeLog, shared: &Shared) {
     let mut after = None;
     loop {
@@ -78,10 +108,7 @@ async fn load(log: &dyn ChangeLog, shared: &Shared) {
                 after = page.last().map(|record| record.id);
                 shared.change(|state| {
                     for record in page {
-                        state
-                            .records
-                            .entry(record.id)
-                            .or_insert_with(|| Some(Arc::new(record)));
+                        state.read(record);
                     }
                 });
                 if !full {
@@ -115,13 +142,12 @@ impl ChangeSink for SeekerTableSink {
         let loading = !*self.0.loaded.borrow();
         self.0.change(|state| {
             for record in &batch.upserted_jobseekers {
-                state.records.insert(record.id, Some(Arc::clone(record)));
+                state.follow(Arc::clone(record));
             }
-            for id in &batch.deleted_jobseekers {
+            for &id in &batch.deleted_jobseekers {
+                state.forget(id);
                 if loading {
-                    state.records.insert(*id, None);
-                } else {
-                    state.records.remove(id);
+                    state.erased.insert(id);
                 }
             }
             state.seq = batch.up_to_seq;
@@ -144,14 +170,101 @@ impl SeekerTable for SeekerTableReader {
                 return Err(NotLoaded);
             }
             let state = self.0.state.read().unwrap_or_else(PoisonError::into_inner);
-            let records = state.records.values().flatten();
+            let profiles = state.profiles.get(&organisation);
             Ok(Seekers {
                 seq: state.seq,
-                records: records
-                    .filter(|record| record.organisation == organisation)
-                    .cloned()
-                    .collect(),
+                records: profiles.into_iter().flat_map(BTreeMap::values).cloned().collect(),
             })
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::jobseeker::Jobseeker;
+    use jiff::Timestamp;
+
+    fn profile(organisation: &OrganisationId, version: i64) -> JobseekerRecord {
+        JobseekerRecord {
+            id: JobseekerId::generate(),
+            organisation: organisation.clone(),
+            version,
+            created_at: Timestamp::UNIX_EPOCH,
+            updated_at: Timestamp::UNIX_EPOCH,
+            reference_hash: None,
+            jobseeker: Jobseeker::default(),
+        }
+    }
+
+    fn table() -> (SeekerTableSink, SeekerTableReader) {
+        let shared = Arc::new(Shared {
+            state: RwLock::default(),
+            loaded: watch::Sender::new(false),
+        });
+        (SeekerTableSink(Arc::clone(&shared)), SeekerTableReader(shared))
+    }
+
+    fn organisations() -> (OrganisationId, OrganisationId) {
+        (
+            OrganisationId::default_organisation(),
+            OrganisationId::from_stored("org_other".to_owned()),
+        )
+    }
+
+    #[tokio::test]
+    async fn each_organisation_has_its_own_profiles() {
+        let (ours, other) = organisations();
+        let (mut sink, reader) = table();
+        let mut mine = [profile(&ours, 1), profile(&ours, 1)].map(Arc::new);
+        mine.sort_by_key(|record| record.id);
+        let theirs = Arc::new(profile(&other, 1));
+        sink.0.finish_loading();
+        let batch = ChangeBatch {
+            upserted_jobseekers: vec![Arc::clone(&mine[1]), Arc::clone(&theirs), Arc::clone(&mine[0])],
+            up_to_seq: 3,
+            ..ChangeBatch::default()
+        };
+        sink.apply(&batch).expect("taken");
+        let found = reader.seekers(&ours).await.expect("loaded");
+        assert_eq!((found.seq, found.records), (3, mine.to_vec()));
+        let gone = ChangeBatch {
+            deleted_jobseekers: vec![theirs.id, mine[0].id, JobseekerId::generate()],
+            up_to_seq: 5,
+            ..ChangeBatch::default()
+        };
+        sink.apply(&gone).expect("taken");
+        let left = reader.seekers(&other).await.expect("loaded");
+        assert_eq!((left.seq, left.records.len()), (5, 0));
+        let found = reader.seekers(&ours).await.expect("loaded");
+        assert_eq!(found.records, [Arc::clone(&mine[1])]);
+    }
+
+    #[tokio::test]
+    async fn what_changes_while_profiles_are_read_is_newer_than_what_is_read() {
+        let (ours, _) = organisations();
+        let (mut sink, reader) = table();
+        let (read, changed, erased) = (profile(&ours, 1), profile(&ours, 1), profile(&ours, 1));
+        let newer = Arc::new(JobseekerRecord {
+            version: 2,
+            ..changed.clone()
+        });
+        let batch = ChangeBatch {
+            upserted_jobseekers: vec![Arc::clone(&newer)],
+            deleted_jobseekers: vec![erased.id],
+            up_to_seq: 2,
+            ..ChangeBatch::default()
+        };
+        sink.apply(&batch).expect("taken");
+        sink.0.change(|state| {
+            for record in [read.clone(), changed, erased] {
+                state.read(record);
+            }
+        });
+        sink.0.finish_loading();
+        let found = reader.seekers(&ours).await.expect("loaded");
+        let mut expected = [Arc::new(read), newer];
+        expected.sort_by_key(|record| record.id);
+        assert_eq!(found.records, expected);
     }
 }

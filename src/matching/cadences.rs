@@ -1,7 +1,6 @@
 //! Talks and follow-up: what is due, how long after what, and whether law or policy says so.
 
-use super::dated::{DatedRow, RuleKind, dated_row, meet, term_of_row, told};
-use crate::domain::language::Language;
+use super::dated::{DatedRow, RuleKind, dated_row, from_fields, meet};
 use crate::domain::lists::{Readiness, TargetGroup};
 use serde::{Deserialize, Serialize};
 
@@ -122,19 +121,7 @@ dated_row! {
 impl DatedRow for CadenceRule {
     const KIND: RuleKind = RuleKind::Cadence;
     const TABLE: &'static str = "cadences";
-    term_of_row!();
-
-    fn code(&self) -> String {
-        self.code.clone()
-    }
-
-    fn target_groups(&self) -> &[TargetGroup] {
-        &self.target_groups
-    }
-
-    fn text(&self, language: Language) -> Option<&str> {
-        Some(told(&self.da, &self.en, language))
-    }
+    from_fields!(term, code, target_groups, text);
 
     fn concerns_same(&self, other: &Self) -> bool {
         self.code == other.code

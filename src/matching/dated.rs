@@ -154,9 +154,9 @@ macro_rules! dated_row {
     };
 }
 
-/// The part of [`DatedRow`] that is the same for all rows of [`dated_row!`].
-macro_rules! term_of_row {
-    () => {
+/// The parts of [`DatedRow`] that rows of [`dated_row!`] answer from fields of the same names.
+macro_rules! from_fields {
+    (@term) => {
         fn term(&self) -> $crate::matching::dated::Term<'_> {
             $crate::matching::dated::Term {
                 valid_from: self.valid_from,
@@ -166,5 +166,28 @@ macro_rules! term_of_row {
             }
         }
     };
+    (@code) => {
+        fn code(&self) -> String {
+            self.code.clone()
+        }
+    };
+    (@forms) => {
+        fn forms(&self) -> &[$crate::domain::lists::Form] {
+            &self.forms
+        }
+    };
+    (@target_groups) => {
+        fn target_groups(&self) -> &[$crate::domain::lists::TargetGroup] {
+            &self.target_groups
+        }
+    };
+    (@text) => {
+        fn text(&self, language: $crate::domain::language::Language) -> Option<&str> {
+            Some($crate::matching::dated::told(&self.da, &self.en, language))
+        }
+    };
+    ($($part:ident),+) => {
+        $(from_fields!(@$part);)+
+    };
 }
-pub(super) use {dated_row, term_of_row};
+pub(super) use {dated_row, from_fields};

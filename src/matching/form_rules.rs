@@ -1,8 +1,7 @@
 //! What goes with a placement form: pay, hours, school, conditions, and how many persons an employer may take.
 
-use super::dated::{self, DatedRow, RuleKind, dated_row, meet, term_of_row, told};
+use super::dated::{self, DatedRow, RuleKind, dated_row, from_fields, meet};
 use super::ruleset::Ruleset;
-use crate::domain::language::Language;
 use crate::domain::lists::Form;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -65,7 +64,7 @@ dated_row! {
 impl DatedRow for FormTerms {
     const KIND: RuleKind = RuleKind::FormTerms;
     const TABLE: &'static str = "form_terms";
-    term_of_row!();
+    from_fields!(term, text);
 
     fn code(&self) -> String {
         self.form.code().to_owned()
@@ -73,10 +72,6 @@ impl DatedRow for FormTerms {
 
     fn forms(&self) -> &[Form] {
         std::slice::from_ref(&self.form)
-    }
-
-    fn text(&self, language: Language) -> Option<&str> {
-        Some(told(&self.da, &self.en, language))
     }
 
     fn concerns_same(&self, other: &Self) -> bool {
@@ -130,19 +125,7 @@ dated_row! {
 impl DatedRow for FormCondition {
     const KIND: RuleKind = RuleKind::FormCondition;
     const TABLE: &'static str = "form_conditions";
-    term_of_row!();
-
-    fn code(&self) -> String {
-        self.code.clone()
-    }
-
-    fn forms(&self) -> &[Form] {
-        &self.forms
-    }
-
-    fn text(&self, language: Language) -> Option<&str> {
-        Some(told(&self.da, &self.en, language))
-    }
+    from_fields!(term, code, forms, text);
 
     fn concerns_same(&self, other: &Self) -> bool {
         self.code == other.code && meet(&self.forms, &other.forms)
@@ -214,14 +197,10 @@ pub(super) fn allowed(steps: &[RatioStep], at_least: u16, ordinary_fte: u16) -> 
 impl DatedRow for RatioRule {
     const KIND: RuleKind = RuleKind::Ratio;
     const TABLE: &'static str = "ratios";
-    term_of_row!();
+    from_fields!(term, forms);
 
     fn code(&self) -> String {
         "ratio".to_owned()
-    }
-
-    fn forms(&self) -> &[Form] {
-        &self.forms
     }
 
     fn concerns_same(&self, other: &Self) -> bool {

@@ -10,6 +10,10 @@ use super::list_traits::ListTrait;
 use crate::domain::set::BitSet32;
 use std::collections::{BTreeMap, BTreeSet};
 
+mod behind;
+
+pub use behind::{Rival, stands_behind};
+
 /// A vacancy that may take a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Candidate {

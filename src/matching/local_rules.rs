@@ -1,9 +1,8 @@
 //! What being available asks, what commuting gives, and how travel to interviews is paid where.
 
-use super::dated::{self, DatedRow, RuleKind, dated_row, meet, term_of_row, told};
+use super::dated::{self, DatedRow, RuleKind, dated_row, from_fields, meet};
 use super::form_rules::figure_fault;
 use super::ruleset::Ruleset;
-use crate::domain::language::Language;
 use crate::domain::lists::{Form, TargetGroup};
 use crate::domain::travel_mode::TravelMode;
 use jiff::civil::Date;
@@ -32,19 +31,7 @@ dated_row! {
 impl DatedRow for AvailabilityRule {
     const KIND: RuleKind = RuleKind::Availability;
     const TABLE: &'static str = "availability";
-    term_of_row!();
-
-    fn code(&self) -> String {
-        self.code.clone()
-    }
-
-    fn target_groups(&self) -> &[TargetGroup] {
-        &self.target_groups
-    }
-
-    fn text(&self, language: Language) -> Option<&str> {
-        Some(told(&self.da, &self.en, language))
-    }
+    from_fields!(term, code, target_groups, text);
 
     fn concerns_same(&self, other: &Self) -> bool {
         self.code == other.code && meet(&self.target_groups, &other.target_groups)
@@ -84,18 +71,10 @@ impl CommutingAllowance {
 impl DatedRow for CommutingAllowance {
     const KIND: RuleKind = RuleKind::CommutingAllowance;
     const TABLE: &'static str = "commuting_allowances";
-    term_of_row!();
+    from_fields!(term, forms, text);
 
     fn code(&self) -> String {
         "commuting_allowance".to_owned()
-    }
-
-    fn forms(&self) -> &[Form] {
-        &self.forms
-    }
-
-    fn text(&self, language: Language) -> Option<&str> {
-        Some(told(&self.da, &self.en, language))
     }
 
     fn concerns_same(&self, _: &Self) -> bool {
@@ -152,14 +131,10 @@ dated_row! {
 impl DatedRow for InterviewTravel {
     const KIND: RuleKind = RuleKind::InterviewTravel;
     const TABLE: &'static str = "interview_travel";
-    term_of_row!();
+    from_fields!(term, text);
 
     fn code(&self) -> String {
         format!("{:04}", self.municipality)
-    }
-
-    fn text(&self, language: Language) -> Option<&str> {
-        Some(told(&self.da, &self.en, language))
     }
 
     fn concerns_same(&self, other: &Self) -> bool {

@@ -1,6 +1,6 @@
 //! Rows of a ruleset: the ladder of forms, and the dated rows of target groups, durations and travel bounds.
 
-use super::dated::{DatedRow, RuleKind, dated_row, meet, term_of_row};
+use super::dated::{DatedRow, RuleKind, dated_row, from_fields, meet};
 use crate::domain::lists::{Form, Readiness, TargetGroup};
 use serde::Deserialize;
 
@@ -73,7 +73,7 @@ dated_row! {
 impl DatedRow for TargetGroupRule {
     const KIND: RuleKind = RuleKind::TargetGroup;
     const TABLE: &'static str = "target_groups";
-    term_of_row!();
+    from_fields!(term);
 
     fn code(&self) -> String {
         self.code.code().to_owned()
@@ -113,19 +113,11 @@ dated_row! {
 impl DatedRow for DurationRule {
     const KIND: RuleKind = RuleKind::Duration;
     const TABLE: &'static str = "durations";
-    term_of_row!();
+    from_fields!(term, forms, target_groups);
 
     fn code(&self) -> String {
         let forms: Vec<&str> = self.forms.iter().map(|form| form.code()).collect();
         forms.join("+")
-    }
-
-    fn forms(&self) -> &[Form] {
-        &self.forms
-    }
-
-    fn target_groups(&self) -> &[TargetGroup] {
-        &self.target_groups
     }
 
     /// The narrower row stands first; only rows that no person could tell apart collide.
@@ -159,7 +151,7 @@ dated_row! {
 impl DatedRow for TravelBoundRule {
     const KIND: RuleKind = RuleKind::TravelBound;
     const TABLE: &'static str = "travel_bounds";
-    term_of_row!();
+    from_fields!(term);
 
     fn code(&self) -> String {
         format!("from_week_{}", self.weeks_from)

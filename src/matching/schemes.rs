@@ -1,9 +1,8 @@
 //! Schemes: what can pay a course, an education, a move or an income beside the benefit, and for whom.
 
-use super::dated::{self, DatedRow, RuleKind, dated_row, meet, term_of_row, told};
+use super::dated::{self, DatedRow, RuleKind, dated_row, from_fields, meet};
 use super::ruleset::Ruleset;
 use crate::domain::jobseeker::Jobseeker;
-use crate::domain::language::Language;
 use crate::domain::lists::{EducationLevel, TargetGroup};
 use jiff::civil::Date;
 
@@ -73,19 +72,7 @@ dated_row! {
 impl DatedRow for SchemeRule {
     const KIND: RuleKind = RuleKind::Scheme;
     const TABLE: &'static str = "schemes";
-    term_of_row!();
-
-    fn code(&self) -> String {
-        self.code.clone()
-    }
-
-    fn target_groups(&self) -> &[TargetGroup] {
-        &self.target_groups
-    }
-
-    fn text(&self, language: Language) -> Option<&str> {
-        Some(told(&self.da, &self.en, language))
-    }
+    from_fields!(term, code, target_groups, text);
 
     /// Rows of one code for different groups stand side by side.
     fn concerns_same(&self, other: &Self) -> bool {

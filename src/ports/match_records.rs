@@ -133,10 +133,27 @@ impl From<ListedRecord> for ListedRow {
 /// What is kept of a list.
 #[derive(Debug, Clone, PartialEq)]
 pub enum KeptMatch {
-    /// Its pages in the order in which they were answered, at least one.
+    /// Its pages in the order of their places, at least one; no two begin with the same place.
     Pages(Vec<Arc<MatchRecord>>),
     /// It was erased with its jobseeker: only that it was remains.
     Erased,
+}
+
+/// How much was deleted because it was kept long enough.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Expired {
+    /// Records of match lists.
+    pub records: u64,
+    /// Decisions that do not stand for later lists.
+    pub decisions: u64,
+}
+
+impl Expired {
+    /// Whether nothing as old is left when up to `limit` of each were to be deleted.
+    pub const fn is_all(self, limit: usize) -> bool {
+        let limit = limit as u64;
+        self.records < limit && self.decisions < limit
+    }
 }
 
 /// Keeps records of match lists.
@@ -145,8 +162,8 @@ pub enum KeptMatch {
 /// jobseekers is made from them, and a row for each list would make every follower read as many rows
 /// as there are requests.
 pub trait MatchRecords: Send + Sync {
-    /// Keeps records in one transaction. Of one whose jobseeker is erased by now only the tombstone
-    /// is kept.
+    /// Keeps records in one transaction. A page that begins where an earlier one of its list did takes its
+    /// place. Of one whose jobseeker is erased by now only the tombstone is kept.
     fn append(&self, records: Vec<Arc<MatchRecord>>) -> BoxFuture<'_, Result<(), StoreError>>;
 
     /// What is kept of a list of the organisation.
@@ -156,7 +173,11 @@ pub trait MatchRecords: Send + Sync {
         id: MatchId,
     ) -> BoxFuture<'_, Result<Option<KeptMatch>, StoreError>>;
 
-    /// Deletes up to `limit` records answered before a moment, and tells how many there were.
-    fn expire_match_records(&self, before: Timestamp, limit: usize)
-    -> BoxFuture<'_, Result<u64, StoreError>>;
+    /// Deletes up to `limit` records, and as many decisions, made before a moment. Whoever asks until
+    /// [`Expired::is_all`] leaves nothing of them in any file.
+    fn expire_match_records(
+        &self,
+        before: Timestamp,
+        limit: usize,
+    ) -> BoxFuture<'_, Result<Expired, StoreError>>;
 }

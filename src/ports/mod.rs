@@ -13,7 +13,9 @@ pub mod text_index;
 pub use change_log::{Change, ChangeLog, RecordCounts};
 pub use decisions::{DecisionOnce, DecisionOutcome, DecisionPage, Decisions, DecisionsOf};
 pub use following::{FollowerState, Following, FollowingState, NotVisible};
-pub use match_records::{KeptMatch, ListedRecord, MatchPage, MatchRecord, MatchRecords, RulesetMark};
+pub use match_records::{
+    Expired, KeptMatch, ListedRecord, MatchPage, MatchRecord, MatchRecords, RulesetMark,
+};
 pub use records::{
     Answer, DeleteOutcome, JobseekerWrite, OnceOutcome, OnceRequest, Records, Remembered, StoreError,
     VacancyWrite, WriteAddress, WriteOutcome,

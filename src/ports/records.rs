@@ -205,6 +205,13 @@ pub struct Remembered {
     pub record: Option<Uuid>,
 }
 
+impl Remembered {
+    /// The answer to a request with a body of this hash; nothing when the key was used with another body.
+    pub fn answer_to(self, body_hash: &str) -> Option<Answer> {
+        (self.body_hash == body_hash).then_some(self.answer)
+    }
+}
+
 /// A write that must happen once however often it is sent.
 pub struct OnceRequest<Id> {
     /// The caller's key, unique within the organisation for 24 hours.

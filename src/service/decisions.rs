@@ -2,15 +2,16 @@
 
 use super::danish_time::as_kept;
 use super::error::ServiceError;
-use super::keeping::other_body;
 use super::kept::{CREATED, not_found};
 use super::matches::MatchService;
+use super::matches::replay::erased;
 use super::matches::standing::Standing;
-use super::once::{HashKey, InFlight, OnceKey};
+use super::once::{HashKey, InFlight, OnceKey, other_body};
+use super::to_its_end::to_its_end;
 use crate::domain::decision::{Decision, DecisionKind};
-use crate::domain::ids::{DecisionId, JobseekerId, MatchId, OrganisationId};
+use crate::domain::ids::{DecisionId, JobseekerId, MatchId, OrganisationId, VacancyId};
 use crate::ports::{
-    Answer, DecisionOnce, DecisionOutcome, DecisionPage, Decisions, DecisionsOf, MatchRecord,
+    Answer, DecisionOnce, DecisionOutcome, DecisionPage, Decisions, DecisionsOf, MatchRecord, Records,
 };
 use crate::wire::decision_in::{DecisionRead, read_decision};
 use crate::wire::decision_out::{DecisionList, DecisionOut};
@@ -18,7 +19,6 @@ use crate::wire::field_error::{FieldError, FieldErrorCode};
 use jiff::Timestamp;
 use serde_json::Value;
 use std::sync::Arc;
-use tokio::sync::Mutex;
 
 /// Vacancies that may be pinned above a jobseeker's lists.
 const MOST_PINNED: usize = 20;
@@ -60,33 +60,47 @@ impl DecisionsAsked {
 #[derive(Clone)]
 pub struct DecisionService {
     decisions: Arc<dyn Decisions>,
+    records: Arc<dyn Records>,
     matches: Arc<MatchService>,
     standing: Standing,
     hash_key: HashKey,
     in_flight: InFlight,
-    /// Decisions are kept one after another, so that memory follows them in the order of the store.
-    turn: Arc<Mutex<()>>,
+}
+
+/// A decision that was read, with what it is remembered by.
+struct Asked {
+    organisation: OrganisationId,
+    read: DecisionRead,
+    once: Option<AskedOnce>,
+}
+
+/// The caller's key, and what it stands for.
+struct AskedOnce {
+    key: String,
+    body_hash: String,
 }
 
 impl DecisionService {
     /// The use cases over these ports.
     pub fn new(
         decisions: Arc<dyn Decisions>,
+        records: Arc<dyn Records>,
         matches: Arc<MatchService>,
         standing: Standing,
         hash_key: HashKey,
     ) -> Self {
         Self {
             decisions,
+            records,
             matches,
             standing,
             hash_key,
             in_flight: InFlight::default(),
-            turn: Arc::default(),
         }
     }
 
-    /// Answers `POST /v1/decisions` with JSON; with a key the same request is carried out once.
+    /// Answers `POST /v1/decisions` with JSON; with a key the same request is carried out once. `now` is asked
+    /// once it is the decision's turn.
     ///
     /// # Errors
     /// Fields that are not accepted, a list that never was or is erased, a vacancy that was not in it.
@@ -95,42 +109,61 @@ impl DecisionService {
         organisation: &OrganisationId,
         body: &Value,
         once: Option<OnceKey>,
-        now: Timestamp,
+        now: fn() -> Timestamp,
     ) -> Result<String, ServiceError> {
         let read = read_decision(body).map_err(ServiceError::Invalid)?;
-        let id = read.match_id.to_string();
-        let pages = self.matches.recorded_pages(organisation, &id).await?.1;
-        let decision = decision_about(organisation, &read, &pages, now).map_err(ServiceError::Invalid)?;
+        let running = once.as_ref().map(|key| self.in_flight.enter(organisation, key));
+        let running = running.transpose()?;
+        let asked = Asked {
+            organisation: organisation.clone(),
+            read,
+            once: once.map(|key| AskedOnce {
+                key: key.into_text(),
+                body_hash: self.hash_key.hash(&[b"decision", body.to_string().as_bytes()]),
+            }),
+        };
+        let service = self.clone();
+        to_its_end(async move {
+            let decided = service.carry_out(asked, now).await;
+            drop(running);
+            decided
+        })
+        .await
+    }
+
+    async fn carry_out(&self, asked: Asked, now: fn() -> Timestamp) -> Result<String, ServiceError> {
+        // Before anything is judged: the first answer may have changed what it would be judged by.
+        if let Some(once) = &asked.once
+            && let Some(known) = self.records.recall(&asked.organisation, &once.key).await?
+        {
+            let answer = known.answer_to(&once.body_hash).ok_or_else(other_body)?;
+            return Ok(answer.body);
+        }
+        let id = asked.read.match_id.to_string();
+        let (_, pages) = self.matches.recorded_pages(&asked.organisation, &id).await?;
+        let turn = self.standing.turn().await;
+        let decision = self
+            .decision(&asked, &pages, now())
+            .map_err(ServiceError::Invalid)?;
+        self.refuse_too_many(&decision).map_err(ServiceError::Invalid)?;
         let out = serde_json::to_string(&DecisionOut::new(&decision))
             .map_err(|error| ServiceError::Internal(format!("a decision cannot be written: {error}")))?;
-        let _running = once
-            .as_ref()
-            .map(|key| {
-                self.in_flight
-                    .enter(organisation, key)
-                    .ok_or_else(being_carried_out)
-            })
-            .transpose()?;
-        let once = once.map(|key| DecisionOnce {
-            key: key.into_text(),
-            body_hash: self.hash_key.hash(&[b"decision", body.to_string().as_bytes()]),
+        let once = asked.once.map(|AskedOnce { key, body_hash }| DecisionOnce {
+            key,
+            body_hash,
             answer: Answer {
                 status: CREATED,
                 body: out.clone(),
             },
         });
-        let _turn = self.turn.lock().await;
-        self.refuse_too_many(&decision).map_err(ServiceError::Invalid)?;
         match self.decisions.decide(decision.clone(), once).await? {
             DecisionOutcome::Kept => {
-                self.standing.decide(&decision);
+                turn.follow(&decision);
                 Ok(out)
             }
             DecisionOutcome::Answered(answer) => Ok(answer.body),
             DecisionOutcome::OtherBody => Err(other_body()),
-            DecisionOutcome::JobseekerErased => Err(ServiceError::Gone(
-                "the list was erased with its jobseeker".to_owned(),
-            )),
+            DecisionOutcome::JobseekerErased => Err(erased()),
         }
     }
 
@@ -155,6 +188,57 @@ impl DecisionService {
             next_cursor: found.last().filter(|_| more).map(|last| last.id.to_string()),
             decisions: found.iter().map(DecisionOut::new).collect(),
         })
+    }
+
+    /// The decision as it is kept, when it is about something that was in the list, or about what
+    /// stands for its jobseeker: a hidden vacancy is on no later list.
+    fn decision(
+        &self,
+        asked: &Asked,
+        pages: &[Arc<MatchRecord>],
+        now: Timestamp,
+    ) -> Result<Decision, Vec<FieldError>> {
+        let read = &asked.read;
+        let items = pages.iter().flat_map(|record| &record.page.items);
+        let listed = items.clone().find(|item| item.vacancy == read.vacancy);
+        let jobseeker = pages.iter().find_map(|record| record.jobseeker);
+        let mut not_now = pages.iter().flat_map(|record| &record.page.not_now);
+        let shown = listed.is_some() || not_now.any(|&id| id == read.vacancy);
+        let stands = || read.kind.is_standing() && self.stands(jobseeker, read.vacancy);
+        if !shown && !stands() {
+            return refused(
+                "/vacancy_id",
+                "this vacancy was on no page of the list that was asked for",
+            );
+        }
+        let rank = listed.map(|item| item.rank);
+        if read.rank.is_some() && read.rank != rank {
+            return refused("/rank", "the vacancy stood elsewhere in the list");
+        }
+        if read.kind.is_standing() && jobseeker.is_none() {
+            return refused(
+                "/decision",
+                "the list was made for a profile in the request: what changes later lists needs a kept jobseeker",
+            );
+        }
+        Ok(Decision {
+            id: DecisionId::generate(),
+            organisation: asked.organisation.clone(),
+            match_id: read.match_id,
+            jobseeker,
+            vacancy: read.vacancy,
+            kind: read.kind,
+            reason: read.reason,
+            role: read.role,
+            rank,
+            at: as_kept(now),
+        })
+    }
+
+    /// Whether a vacancy is hidden or pinned for a jobseeker.
+    fn stands(&self, jobseeker: Option<JobseekerId>, vacancy: VacancyId) -> bool {
+        let standing = jobseeker.and_then(|id| self.standing.of(id));
+        standing.is_some_and(|standing| standing.holds(vacancy))
     }
 
     /// What stands for one jobseeker is bounded, since every list of it heeds all of it.
@@ -183,56 +267,10 @@ impl DecisionService {
     }
 }
 
-fn being_carried_out() -> ServiceError {
-    ServiceError::Conflict(
-        "a request with this Idempotency-Key is being carried out; send it again for its answer".to_owned(),
-    )
-}
-
-/// The decision as it is kept, when it is about something that was in the list.
-fn decision_about(
-    organisation: &OrganisationId,
-    read: &DecisionRead,
-    pages: &[Arc<MatchRecord>],
-    now: Timestamp,
-) -> Result<Decision, Vec<FieldError>> {
-    let refused = |pointer, code, message: &str| Err(vec![FieldError::new(pointer, code, message)]);
-    let items = pages.iter().flat_map(|record| &record.page.items);
-    let listed = items.clone().find(|item| item.vacancy == read.vacancy);
-    let mut not_now = pages.iter().flat_map(|record| &record.page.not_now);
-    if listed.is_none() && !not_now.any(|&id| id == read.vacancy) {
-        return refused(
-            "/vacancy_id",
-            FieldErrorCode::Contradiction,
-            "this vacancy was on no page of the list that was asked for",
-        );
-    }
-    let rank = listed.map(|item| item.rank);
-    if read.rank.is_some() && read.rank != rank {
-        return refused(
-            "/rank",
-            FieldErrorCode::Contradiction,
-            "the vacancy stood elsewhere in the list",
-        );
-    }
-    let jobseeker = pages.iter().find_map(|record| record.jobseeker);
-    if read.kind.is_standing() && jobseeker.is_none() {
-        return refused(
-            "/decision",
-            FieldErrorCode::Contradiction,
-            "the list was made for a profile in the request: what changes later lists needs a kept jobseeker",
-        );
-    }
-    Ok(Decision {
-        id: DecisionId::generate(),
-        organisation: organisation.clone(),
-        match_id: read.match_id,
-        jobseeker,
-        vacancy: read.vacancy,
-        kind: read.kind,
-        reason: read.reason,
-        role: read.role,
-        rank,
-        at: as_kept(now),
-    })
+fn refused<T>(pointer: &str, message: &str) -> Result<T, Vec<FieldError>> {
+    Err(vec![FieldError::new(
+        pointer,
+        FieldErrorCode::Contradiction,
+        message,
+    )])
 }

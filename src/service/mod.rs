@@ -18,6 +18,7 @@ pub mod reference;
 pub mod rules;
 pub mod rulesets;
 pub mod search;
+mod to_its_end;
 pub mod transitions;
 pub mod travel;
 pub mod vacancies;

@@ -1,6 +1,8 @@
 //! Requests that must be carried out once however often they are sent.
 
+use super::error::ServiceError;
 use crate::domain::ids::OrganisationId;
+use crate::wire::field_error::{FieldError, FieldErrorCode};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use std::collections::BTreeSet;
@@ -36,14 +38,23 @@ pub struct InFlight(Arc<Mutex<BTreeSet<Request>>>);
 type Request = (OrganisationId, OnceKey);
 
 impl InFlight {
-    /// Notes a request until what is returned is dropped; `None` while another one has the same key.
-    pub fn enter(&self, organisation: &OrganisationId, key: &OnceKey) -> Option<Entered> {
+    /// Notes a request until what is returned is dropped.
+    ///
+    /// # Errors
+    /// [`ServiceError::Conflict`] while another one has the same key.
+    pub fn enter(&self, organisation: &OrganisationId, key: &OnceKey) -> Result<Entered, ServiceError> {
         let request = (organisation.clone(), key.clone());
-        let new = self.requests(|requests| requests.insert(request.clone()));
-        new.then(|| Entered {
-            among: self.clone(),
-            request,
-        })
+        if self.requests(|requests| requests.insert(request.clone())) {
+            Ok(Entered {
+                among: self.clone(),
+                request,
+            })
+        } else {
+            Err(ServiceError::Conflict(
+                "a request with this Idempotency-Key is being carried out; send it again for its answer"
+                    .to_owned(),
+            ))
+        }
     }
 
     fn requests<T>(&self, change: impl FnOnce(&mut BTreeSet<Request>) -> T) -> T {
@@ -62,6 +73,15 @@ impl Drop for Entered {
     fn drop(&mut self) {
         self.among.requests(|requests| requests.remove(&self.request));
     }
+}
+
+/// The key was used for something else.
+pub(super) fn other_body() -> ServiceError {
+    ServiceError::Invalid(vec![FieldError::new(
+        "",
+        FieldErrorCode::Contradiction,
+        "this Idempotency-Key was used with another body within the last 24 hours",
+    )])
 }
 
 /// A secret of this installation, with which callers' references are hashed.
@@ -120,14 +140,17 @@ mod tests {
         let (ours, key) = (OrganisationId::default_organisation(), OnceKey("a".to_owned()));
         let other = OrganisationId::from_stored("org_other".to_owned());
         let running = in_flight.enter(&ours, &key);
-        assert!(running.is_some());
-        assert!(in_flight.enter(&ours, &key).is_none());
+        assert!(running.is_ok());
+        assert!(matches!(
+            in_flight.enter(&ours, &key),
+            Err(ServiceError::Conflict(_))
+        ));
         assert!(
-            in_flight.enter(&other, &key).is_some(),
+            in_flight.enter(&other, &key).is_ok(),
             "keys are an organisation's own"
         );
         drop(running);
-        assert!(in_flight.enter(&ours, &key).is_some());
+        assert!(in_flight.enter(&ours, &key).is_ok());
     }
 
     #[test]

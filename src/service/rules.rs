@@ -7,7 +7,6 @@ use crate::domain::language::Language;
 use crate::domain::lists::TargetGroup;
 use crate::matching::dated::RuleKind;
 use crate::matching::rule_list::WantedRules;
-use crate::wire::field_error::{FieldError, FieldErrorCode};
 use crate::wire::match_out::RulesetOut;
 use crate::wire::rules_out::RulesOut;
 use jiff::Timestamp;
@@ -43,14 +42,7 @@ impl RuleService {
     /// # Errors
     /// [`ServiceError::Invalid`] for a ruleset that is not known.
     pub fn rules(&self, asked: &RulesAsked, language: Language) -> Result<RulesOut<'_>, ServiceError> {
-        let rules = match &asked.ruleset {
-            None => self.shelf.newest(),
-            Some(name) => self.shelf.named(name).ok_or_else(|| {
-                let message = format!("one of {} is wanted", self.shelf.names().join(", "));
-                let error = FieldError::new("/ruleset", FieldErrorCode::UnknownCode, message);
-                ServiceError::Invalid(vec![error])
-            })?,
-        };
+        let rules = self.shelf.asked(asked.ruleset.as_deref())?;
         let ruleset = &rules.ruleset;
         let rows = ruleset.rules_in_force(WantedRules {
             day: danish_time::day(asked.as_of),

@@ -1,8 +1,10 @@
 //! The rulesets that can be asked for by name.
 
+use super::error::ServiceError;
 use crate::matching::knowledge::Knowledge;
 use crate::matching::rules::Rules;
 use crate::matching::ruleset::{Ruleset, RulesetError};
+use crate::wire::field_error::{FieldError, FieldErrorCode};
 use serde::Deserialize;
 use std::sync::Arc;
 
@@ -60,13 +62,31 @@ impl RulesetShelf {
         self.rules.iter().find(|rules| rules.ruleset.id == id)
     }
 
+    /// The ruleset that is asked for by name; the newest when none is.
+    ///
+    /// # Errors
+    /// [`ServiceError::Invalid`] for a name that is not known.
+    pub fn asked(&self, name: Option<&str>) -> Result<&Arc<Rules>, ServiceError> {
+        let Some(name) = name else {
+            return Ok(self.newest());
+        };
+        self.named(name).ok_or_else(|| {
+            let message = format!(
+                "there is no ruleset {name}; known are {}",
+                self.names().join(", ")
+            );
+            let error = FieldError::new("/ruleset", FieldErrorCode::UnknownCode, message);
+            ServiceError::Invalid(vec![error])
+        })
+    }
+
     /// Every ruleset, newest first.
     pub fn all(&self) -> impl Iterator<Item = &Ruleset> {
         self.rules.iter().map(|rules| &rules.ruleset)
     }
 
     /// The names, newest first.
-    pub fn names(&self) -> Vec<&str> {
+    fn names(&self) -> Vec<&str> {
         self.rules.iter().map(|rules| rules.ruleset.id.as_str()).collect()
     }
 }

@@ -159,7 +159,8 @@ fn filters(asked: SearchFilters) -> VacancyFilters {
     }
 }
 
-fn facet_out(facet: Facet, labeller: Labeller<'_>) -> FacetOut {
+/// A counted field with the names of its values.
+pub(super) fn facet_out(facet: Facet, labeller: Labeller<'_>) -> FacetOut {
     let label = |value: &str| match facet.field {
         "occupation" => OccupationCode::parse(value).map(|code| labeller.occupation(code).label),
         "industry" => IndustryDivision::parse(value).map(|code| labeller.industry(code).label),

@@ -28,11 +28,8 @@ impl Decisions for SqlStore {
             if let Some(once) = &once
                 && let Some(known) = recalled(&mut transaction, &organisation, &once.key, at).await?
             {
-                return Ok(if known.body_hash == once.body_hash {
-                    DecisionOutcome::Answered(known.answer)
-                } else {
-                    DecisionOutcome::OtherBody
-                });
+                let answer = known.answer_to(&once.body_hash);
+                return Ok(answer.map_or(DecisionOutcome::OtherBody, DecisionOutcome::Answered));
             }
             if let Some(jobseeker) = decision.jobseeker
                 && !is_kept(&mut transaction, jobseeker).await?
@@ -53,7 +50,7 @@ impl Decisions for SqlStore {
                 };
                 keep(&mut transaction, &organisation, &key, remembered, at).await?;
             }
-            transaction.commit().await?;
+            shared.commit_unlogged(transaction).await?;
             Ok(DecisionOutcome::Kept)
         })
     }

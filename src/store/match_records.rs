@@ -1,24 +1,25 @@
 //! Records of match lists, in groups.
 
 use super::arguments::{Values, id_text, key_pieces, pieces, placeholders, repeated_to, rows_of};
+use super::computing::computed;
 use super::failure::unreadable;
 use super::kept::{body_of, parsed};
 use super::open::SqlStore;
 use super::rows::{moment_of, row_limit, uuid_of};
-use super::write::last_seq;
 use crate::domain::ids::{JobseekerId, MatchId, OrganisationId};
-use crate::ports::{KeptMatch, MatchRecord, MatchRecords, StoreError};
+use crate::ports::{Expired, KeptMatch, MatchRecord, MatchRecords, StoreError};
 use futures_util::future::BoxFuture;
 use jiff::Timestamp;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AssertSqlSafe, Row};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use uuid::Uuid;
 
 /// A record's row.
 struct Prepared {
     match_id: Uuid,
+    page_id: String,
     organisation: OrganisationId,
     jobseeker: Option<JobseekerId>,
     at: i64,
@@ -33,6 +34,7 @@ impl Prepared {
     fn of(record: &MatchRecord) -> Result<Self, StoreError> {
         Ok(Self {
             match_id: record.id.uuid(),
+            page_id: page_id(record),
             organisation: record.organisation.clone(),
             jobseeker: record.jobseeker,
             at: record.at.as_microsecond(),
@@ -42,23 +44,32 @@ impl Prepared {
     }
 }
 
+/// A page is known by the place it begins with, so that one that is asked for again takes the place of the
+/// earlier one. Its owner is part of the name: a cursor that somebody else has made up reaches no page.
+fn page_id(record: &MatchRecord) -> String {
+    format!("{:010} {}", record.page.first_rank, record.organisation.as_str())
+}
+
+/// The rows of a group: of a page that is in it twice, the later one.
+fn prepared(group: &[Arc<MatchRecord>]) -> Result<Vec<Prepared>, StoreError> {
+    let latest: BTreeMap<_, _> = group
+        .iter()
+        .map(|record| ((record.id, page_id(record)), record))
+        .collect();
+    latest.into_values().map(|record| Prepared::of(record)).collect()
+}
+
 impl MatchRecords for SqlStore {
     fn append(&self, records: Vec<Arc<MatchRecord>>) -> BoxFuture<'_, Result<(), StoreError>> {
         self.carry_out(|shared| async move {
             // A group is some milliseconds of writing JSON, which no thread of the runtime should wait for.
-            let prepared = tokio::task::spawn_blocking(move || {
-                records.iter().map(|record| Prepared::of(record)).collect()
-            });
-            let prepared: Result<Vec<Prepared>, StoreError> = prepared
-                .await
-                .unwrap_or_else(|stopped| Err(StoreError::Unavailable(Box::new(stopped))));
-            let prepared = prepared?;
+            let prepared = computed(move || prepared(&records)).await?;
             let mut transaction = shared.begin().await?;
             let kept = kept_jobseekers(&mut transaction, &prepared).await?;
             for piece in pieces(&prepared) {
                 insert(&mut transaction, piece, &kept).await?;
             }
-            Ok(transaction.commit().await?)
+            shared.commit_unlogged(transaction).await
         })
     }
 
@@ -77,15 +88,12 @@ impl MatchRecords for SqlStore {
             .bind(organisation.as_str())
             .fetch_all(&self.shared.readers)
             .await?;
-            let pages: Vec<Arc<MatchRecord>> = rows
-                .iter()
-                .filter_map(|row| page_of(row, id, &organisation).transpose())
-                .collect::<Result<_, _>>()?;
-            Ok(match (rows.is_empty(), pages.is_empty()) {
-                (true, _) => None,
-                (false, true) => Some(KeptMatch::Erased),
-                (false, false) => Some(KeptMatch::Pages(pages)),
-            })
+            if rows.is_empty() {
+                return Ok(None);
+            }
+            computed(move || kept_of(&rows, id, &organisation))
+                .await
+                .map(Some)
         })
     }
 
@@ -93,10 +101,10 @@ impl MatchRecords for SqlStore {
         &self,
         before: Timestamp,
         limit: usize,
-    ) -> BoxFuture<'_, Result<u64, StoreError>> {
+    ) -> BoxFuture<'_, Result<Expired, StoreError>> {
         self.carry_out(move |shared| async move {
             let mut transaction = shared.begin().await?;
-            let deleted = sqlx::query(
+            let records = sqlx::query(
                 "DELETE FROM match_records WHERE (match_id, page_id) IN \
                  (SELECT match_id, page_id FROM match_records WHERE at < $1 ORDER BY at LIMIT $2)",
             )
@@ -106,19 +114,36 @@ impl MatchRecords for SqlStore {
             .await?
             .rows_affected();
             // What stands for later lists stays until it is taken back or its jobseeker is erased.
-            sqlx::query("DELETE FROM decisions WHERE at < $1 AND standing = 0")
-                .bind(before.as_microsecond())
-                .execute(&mut *transaction)
-                .await?;
-            // Expired profiles leave the write-ahead log with the last of them.
-            if deleted > 0 && deleted < limit as u64 {
+            let decisions = sqlx::query(
+                "DELETE FROM decisions WHERE id IN \
+                 (SELECT id FROM decisions WHERE at < $1 AND standing = 0 ORDER BY at LIMIT $2)",
+            )
+            .bind(before.as_microsecond())
+            .bind(row_limit(limit))
+            .execute(&mut *transaction)
+            .await?
+            .rows_affected();
+            let expired = Expired { records, decisions };
+            // Expired profiles leave the write-ahead log with the last of them. The last batch may be empty.
+            if expired.is_all(limit) {
                 shared.flush_after_commit();
             }
-            let seq = last_seq(&mut transaction).await?;
-            shared.commit(transaction, seq).await?;
-            Ok(deleted)
+            shared.commit_unlogged(transaction).await?;
+            Ok(expired)
         })
     }
+}
+
+fn kept_of(rows: &[AnyRow], id: MatchId, organisation: &OrganisationId) -> Result<KeptMatch, StoreError> {
+    let pages = rows
+        .iter()
+        .filter_map(|row| page_of(row, id, organisation).transpose());
+    let pages: Vec<Arc<MatchRecord>> = pages.collect::<Result<_, _>>()?;
+    Ok(if pages.is_empty() {
+        KeptMatch::Erased
+    } else {
+        KeptMatch::Pages(pages)
+    })
 }
 
 /// A page, or nothing for a tombstone.
@@ -182,14 +207,16 @@ async fn insert(
     let rows = rows_of(piece.len(), 1, COLUMNS, |first| placeholders(first, COLUMNS));
     let sql = format!(
         "INSERT INTO match_records (match_id, page_id, organisation_id, jobseeker_id, at, profile, body) \
-         VALUES {rows}"
+         VALUES {rows} \
+         ON CONFLICT (match_id, page_id) DO UPDATE SET jobseeker_id = excluded.jobseeker_id, \
+         at = excluded.at, profile = excluded.profile, body = excluded.body"
     );
     let mut values = Values::with_capacity(piece.len() * COLUMNS);
     for record in piece {
         let jobseeker = record.jobseeker.map(JobseekerId::uuid);
         let erased = jobseeker.is_some_and(|id| !kept.contains(&id));
         values.add(id_text(record.match_id))?;
-        values.add(id_text(Uuid::now_v7()))?;
+        values.add(record.page_id.as_str())?;
         values.add(record.organisation.as_str())?;
         values.add(jobseeker.filter(|_| !erased).map(id_text))?;
         values.add(record.at)?;

@@ -11,6 +11,7 @@
 mod arguments;
 mod batch;
 mod change_log;
+mod computing;
 mod decisions;
 mod delete;
 mod failure;

@@ -132,9 +132,17 @@ impl Shared {
     ) -> Result<(), StoreError> {
         transaction.commit().await?;
         self.announce(last_seq);
-        if self.flush_is_due.load(Ordering::Acquire) {
-            self.flush().await;
-        }
+        self.flush_if_due().await;
+        Ok(())
+    }
+
+    /// Commits what has no row in the change log.
+    pub(super) async fn commit_unlogged(
+        &self,
+        transaction: Transaction<'static, Any>,
+    ) -> Result<(), StoreError> {
+        transaction.commit().await?;
+        self.flush_if_due().await;
         Ok(())
     }
 
@@ -156,18 +164,23 @@ impl Shared {
         self.flush_is_due.store(true, Ordering::Release);
     }
 
-    /// Empties the write-ahead log. When readers are in the way the next write tries again: what
-    /// the caller asked for is durable already, so this never fails a call.
-    async fn flush(&self) {
-        let emptied = match self.writer.acquire().await {
-            Ok(mut connection) => {
-                let answer = sqlx::raw_sql(FLUSH).fetch_all(&mut *connection).await;
-                let restored = sqlx::raw_sql(FLUSH_DONE).execute(&mut *connection).await;
-                restored.is_ok() && answer.is_ok_and(|rows| flush_succeeded(&rows))
-            }
-            Err(_) => false,
+    /// When readers are in the way the next write of any kind tries again: what the caller asked for is
+    /// durable already, so this never fails a call.
+    async fn flush_if_due(&self) {
+        // Taken back first: what another write asks for meanwhile is not forgotten with it.
+        if self.flush_is_due.swap(false, Ordering::AcqRel) && !self.flush().await {
+            self.flush_after_commit();
+        }
+    }
+
+    /// Empties the write-ahead log, and tells whether nobody was in the way.
+    async fn flush(&self) -> bool {
+        let Ok(mut connection) = self.writer.acquire().await else {
+            return false;
         };
-        self.flush_is_due.store(!emptied, Ordering::Release);
+        let answer = sqlx::raw_sql(FLUSH).fetch_all(&mut *connection).await;
+        let restored = sqlx::raw_sql(FLUSH_DONE).execute(&mut *connection).await;
+        restored.is_ok() && answer.is_ok_and(|rows| flush_succeeded(&rows))
     }
 }
 

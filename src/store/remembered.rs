@@ -28,11 +28,8 @@ impl SqlStore {
             let mut transaction = shared.begin().await?;
             let at = now();
             if let Some(known) = recalled(&mut transaction, &organisation, &request.key, at).await? {
-                return Ok(if known.body_hash == request.body_hash {
-                    OnceOutcome::Answered(known.answer)
-                } else {
-                    OnceOutcome::OtherBody
-                });
+                let answer = known.answer_to(&request.body_hash);
+                return Ok(answer.map_or(OnceOutcome::OtherBody, OnceOutcome::Answered));
             }
             let written = write_batch::<K>(&mut transaction, &organisation, vec![prepared], at).await?;
             let Some(outcome) = written.outcomes.first() else {
@@ -68,7 +65,7 @@ impl SqlStore {
             if known.is_none() {
                 keep(&mut transaction, &organisation, &key, remembered, at).await?;
             }
-            transaction.commit().await?;
+            shared.commit_unlogged(transaction).await?;
             Ok(known)
         })
         .await

@@ -2,6 +2,7 @@
 
 use super::arguments::{Values, id_text, key_pieces, placeholders, repeated_to};
 use super::batch::Existing;
+use super::computing::computed;
 use super::failure::unreadable;
 use super::kept::Kept;
 use super::open::SqlStore;
@@ -258,12 +259,11 @@ async fn parse_all<K: Kept>(rows: Vec<AnyRow>) -> Result<Vec<K::Record>, StoreEr
             .map(|row| K::read(StoredRow::from_row(row)?))
             .collect();
     }
-    tokio::task::spawn_blocking(move || {
+    computed(move || {
         rows.par_iter()
             .with_min_len(PARSED_BY_ONE)
             .map(|row| K::read(StoredRow::from_row(row)?))
             .collect()
     })
     .await
-    .unwrap_or_else(|stopped| Err(StoreError::Unavailable(Box::new(stopped))))
 }

@@ -32,7 +32,7 @@ impl SqlStore {
             .bind(new)
             .execute(&mut *transaction)
             .await?;
-            Ok(transaction.commit().await?)
+            shared.commit_unlogged(transaction).await
         })
         .await
     }
@@ -46,7 +46,7 @@ impl SqlStore {
                 .execute(&mut *transaction)
                 .await?;
             let kept = value(&mut transaction, &key).await?;
-            transaction.commit().await?;
+            shared.commit_unlogged(transaction).await?;
             Ok(kept.unwrap_or(new))
         })
         .await

@@ -2,6 +2,7 @@
 
 use super::arguments::{Values, id_text, pieces, placeholders, rows_of};
 use super::batch::{Batch, Existing, PlannedChange, Prepared};
+use super::computing::computed;
 use super::kept::Kept;
 use super::open::{SqlStore, now};
 use super::rows::{existing_by_ids, existing_by_sources};
@@ -57,7 +58,7 @@ async fn prepare_all<K: Kept>(writes: Vec<K::Write>) -> Result<Vec<Prepared>, St
     if writes.len() < MADE_IN_PLACE {
         return writes.into_iter().map(K::prepare).collect();
     }
-    tokio::task::spawn_blocking(move || {
+    computed(move || {
         writes
             .into_par_iter()
             .with_min_len(MADE_BY_ONE)
@@ -65,7 +66,6 @@ async fn prepare_all<K: Kept>(writes: Vec<K::Write>) -> Result<Vec<Prepared>, St
             .collect()
     })
     .await
-    .unwrap_or_else(|stopped| Err(StoreError::Unavailable(Box::new(stopped))))
 }
 
 /// Writes a batch within a transaction that holds the right to write.

@@ -93,27 +93,75 @@ impl Graph {
     }
 }
 
-/// Working memory of a search, reused from source to source.
+/// Nodes that wait to be looked at, each at its time, in tenths of a minute.
 ///
-/// A bucket a tenth of a minute, each a linked list through `entries`: costs are small whole
-/// numbers, so buckets beat a heap about threefold.
+/// A bucket a tenth, each a linked list through `entries`: times are small whole numbers, so buckets
+/// beat a heap about threefold.
+pub(super) struct Waiting {
+    heads: Vec<u32>,
+    entries: Vec<(u16, u32)>,
+    count: usize,
+}
+
+const EMPTY: u32 = u32::MAX;
+
+impl Waiting {
+    /// For times up to a last one; so many entries are expected.
+    pub(super) fn until(last: u16, entries: usize) -> Self {
+        Self {
+            heads: vec![EMPTY; usize::from(last) + 1],
+            entries: Vec::with_capacity(entries),
+            count: 0,
+        }
+    }
+
+    pub(super) fn push(&mut self, node: u16, time: u16) {
+        let head = &mut self.heads[usize::from(time)];
+        self.entries.push((node, *head));
+        *head = (self.entries.len() - 1) as u32;
+        self.count += 1;
+    }
+
+    /// A node that waits at a time.
+    pub(super) fn pop(&mut self, time: u16) -> Option<u16> {
+        let head = &mut self.heads[usize::from(time)];
+        if *head == EMPTY {
+            return None;
+        }
+        let (node, next) = self.entries[*head as usize];
+        *head = next;
+        self.count -= 1;
+        if self.count == 0 {
+            self.entries.clear();
+        }
+        Some(node)
+    }
+
+    pub(super) const fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    fn clear(&mut self) {
+        self.heads.fill(EMPTY);
+        self.entries.clear();
+        self.count = 0;
+    }
+}
+
+/// Working memory of a search, reused from source to source.
 pub(super) struct Search {
     times: Vec<u16>,
     /// The node each node was reached from; a start leads to itself.
     parents: Vec<u16>,
-    heads: Vec<u32>,
-    entries: Vec<(u16, u32)>,
+    waiting: Waiting,
 }
-
-const EMPTY: u32 = u32::MAX;
 
 impl Search {
     pub(super) fn new(graph: &Graph) -> Self {
         Self {
             times: vec![NO_WAY; graph.len()],
             parents: vec![NO_WAY; graph.len()],
-            heads: vec![EMPTY; FARTHEST as usize + 1],
-            entries: Vec::with_capacity(graph.targets.len()),
+            waiting: Waiting::until(FARTHEST, graph.targets.len()),
         }
     }
 
@@ -124,41 +172,49 @@ impl Search {
 
     /// As [`Self::run`], from several starts that are each reached after so many tenths.
     pub(super) fn run_from(&mut self, graph: &Graph, starts: &[(usize, u16)]) -> &[u16] {
+        self.spread(graph, starts, None);
+        &self.times
+    }
+
+    /// The nodes on the shortest way to a node, from its start on, each with the tenths of a minute after
+    /// which it is reached; nothing where no way is found. It is the way that searching on would find.
+    pub(super) fn way(&mut self, graph: &Graph, starts: &[(usize, u16)], target: usize) -> Vec<(usize, u16)> {
+        self.spread(graph, starts, Some(target));
+        self.way_to(target)
+    }
+
+    /// Searches on from the starts, to every node or until one node's way is known.
+    fn spread(&mut self, graph: &Graph, starts: &[(usize, u16)], target: Option<usize>) {
         self.times.fill(NO_WAY);
-        self.entries.clear();
-        let mut waiting = 0_usize;
         for &(start, tenths) in starts {
             if tenths <= FARTHEST && tenths < self.times[start] {
-                self.push(start as u16, tenths, start as u16);
-                waiting += 1;
+                self.reach(start as u16, tenths, start as u16);
             }
         }
         for now in 0..=FARTHEST {
-            while self.heads[now as usize] != EMPTY {
-                let (node, next) = self.entries[self.heads[now as usize] as usize];
-                self.heads[now as usize] = next;
-                waiting -= 1;
+            while let Some(node) = self.waiting.pop(now) {
                 if self.times[node as usize] != now {
                     continue;
+                }
+                if target == Some(usize::from(node)) {
+                    self.waiting.clear();
+                    return;
                 }
                 for &(target, tenths) in graph.edges(node as usize) {
                     let then = now + tenths;
                     if then <= FARTHEST && then < self.times[target as usize] {
-                        self.push(target, then, node);
-                        waiting += 1;
+                        self.reach(target, then, node);
                     }
                 }
             }
-            if waiting == 0 {
+            if self.waiting.is_empty() {
                 break;
             }
         }
-        &self.times
     }
 
-    /// The nodes on the way that the last run found to a node, from its start on, each with the
-    /// tenths of a minute after which it is reached; nothing where no way was found.
-    pub(super) fn way_to(&self, target: usize) -> Vec<(usize, u16)> {
+    /// The way that the last search found to a node.
+    fn way_to(&self, target: usize) -> Vec<(usize, u16)> {
         let mut way = Vec::new();
         let mut node = target;
         while self.times[node] != NO_WAY {
@@ -173,12 +229,10 @@ impl Search {
         way
     }
 
-    fn push(&mut self, node: u16, time: u16, parent: u16) {
+    fn reach(&mut self, node: u16, time: u16, parent: u16) {
         self.times[node as usize] = time;
         self.parents[node as usize] = parent;
-        let head = &mut self.heads[time as usize];
-        self.entries.push((node, *head));
-        *head = (self.entries.len() - 1) as u32;
+        self.waiting.push(node, time);
     }
 }
 
@@ -215,6 +269,7 @@ mod tests {
             assert_eq!(search.run(&graph, source), expected);
             for (target, &time) in expected.iter().enumerate() {
                 let way = search.way_to(target);
+                assert_eq!(Search::new(&graph).way(&graph, &[(source, 0)], target), way);
                 assert_eq!(way.last().map_or(NO_WAY, |&(_, tenths)| tenths), time);
                 assert!(way.windows(2).all(|step| step[0].1 <= step[1].1));
             }

@@ -23,6 +23,7 @@ mod road_legs;
 mod road_network;
 mod service_hours;
 mod table;
+mod timed_graph;
 mod transit;
 mod transit_legs;
 mod transit_network;

@@ -11,7 +11,7 @@ use crate::domain::travel_mode::{TimeBand, TravelMode};
 use std::sync::OnceLock;
 
 /// Public transport from one home, for whoever walks or whoever cycles to the stop.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct FromHome {
     /// Minutes to every zone by band; [`Matrices::UNREACHABLE`] where nothing connects them. Empty
     /// for whoever walks: the matrices hold it.
@@ -127,6 +127,12 @@ impl Matrices {
     /// Public transport from a home by whoever may cycle to the stop and leave the bicycle there.
     pub fn from_home_by_bicycle(&self, home: ZoneId) -> Option<&FromHome> {
         self.lines()?.by_bicycle(home, self)
+    }
+
+    /// Makes beforehand what is made for a home when it is first asked for. It is the same whenever it is made.
+    pub fn make_ready(&self, home: ZoneId) {
+        self.from_home_on_foot(home);
+        self.from_home_by_bicycle(home);
     }
 
     /// The network, unless public transport comes from elsewhere.

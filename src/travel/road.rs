@@ -7,6 +7,7 @@ use super::land_masses::LandMass;
 use super::road_network::{Link, RoadNetwork};
 use super::zones::Zone;
 use crate::domain::travel_mode::{TimeBand, TravelMode};
+use std::sync::OnceLock;
 
 /// How many of the nearest points are looked at as neighbours.
 const LOOKED_AT: usize = 24;
@@ -45,6 +46,8 @@ pub(super) struct Roads {
     kept: usize,
     /// All nodes but junctions.
     points: usize,
+    /// The graphs that legs are searched in, by mode and band, made when first needed.
+    in_bands: [[OnceLock<Graph>; TimeBand::ALL.len()]; TravelMode::ALL.len()],
 }
 
 /// A link that does not run in every band, as an edge.
@@ -98,6 +101,7 @@ impl Roads {
             zones: zones.len(),
             kept,
             points,
+            in_bands: Default::default(),
         }
     }
 
@@ -129,6 +133,24 @@ impl Roads {
             }
         }
         edges.into_graph()
+    }
+
+    /// The graph of a mode with the links that run in a band; bands in which the same ones do share it.
+    pub(super) fn in_band(&self, mode: TravelMode, band: TimeBand) -> &Graph {
+        let runs_alike = |other: TimeBand| {
+            let mut links = self
+                .links
+                .iter()
+                .filter(|(_, _, link)| link.modes.contains(&mode));
+            links.all(|(_, _, link)| link.bands.contains(&other) == link.bands.contains(&band))
+        };
+        let first = TimeBand::ALL
+            .iter()
+            .copied()
+            .find(|&other| runs_alike(other))
+            .unwrap_or(band);
+        self.in_bands[mode as usize][first as usize]
+            .get_or_init(|| self.graph(mode, |link| link.bands.contains(&first)))
     }
 
     /// The links of a mode that run in some bands only.

@@ -19,10 +19,8 @@ impl Roads {
         if from == to {
             drafts.push(Draft::new(kind, self.inner_tenths(mode, from)));
         } else {
-            let graph = self.graph(mode, |link| link.bands.contains(&band));
-            let mut search = Search::new(&graph);
-            search.run(&graph, from);
-            let way = search.way_to(to);
+            let graph = self.in_band(mode, band);
+            let way = Search::new(graph).way(graph, &[(from, 0)], to);
             if way.is_empty() {
                 return None;
             }

@@ -4,11 +4,10 @@
 //! A search over the lines by the clock: nobody boards before the first departure has come by, and
 //! the same search run backwards from home finds what leaves last.
 
+use super::timed_graph::{Clock, NEVER, TimedEdge, TimedEdges, TimedGraph, waiting};
 use super::transit::{END_TENTHS, Feeder, Transit, boarding};
 use super::transit_network::{Headways, Hours};
 use crate::domain::travel_mode::TimeBand;
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
 
 /// The first and the last minute of a service day: from 03:00 to 03:00 of the next.
 pub const SERVICE_DAY: std::ops::Range<u16> = 180..1620;
@@ -88,9 +87,7 @@ pub const fn beside_night(out: bool) -> [TimeBand; 2] {
     }
 }
 
-/// Tenths of a minute on the clock of a search, counted from ten hours before the service day.
-type Clock = u16;
-const NEVER: Clock = Clock::MAX;
+/// A clock counts from so many minutes before the service day.
 const LEAD: u16 = 600;
 
 /// The hours of a service day seen forwards, or backwards in time.
@@ -141,20 +138,6 @@ impl Sense {
     }
 }
 
-/// An edge that is used from some moment on.
-#[derive(Debug, Clone, Copy)]
-struct Edge {
-    to: usize,
-    /// Tenths before it can be used, then the moment from which it can, then tenths of using it.
-    before: u16,
-    opens: Clock,
-    tenths: u16,
-}
-
-/// The lines by the clock: zones by their number, then stops, then calls of each direction.
-#[derive(Debug)]
-struct TimedGraph(Vec<Vec<Edge>>);
-
 /// The searches in both senses.
 #[derive(Debug)]
 pub(super) struct TimedNetwork {
@@ -165,8 +148,8 @@ pub(super) struct TimedNetwork {
 impl TimedNetwork {
     pub(super) fn build(transit: &Transit) -> Self {
         Self {
-            forwards: TimedGraph::build(transit, Sense::Forwards),
-            backwards: TimedGraph::build(transit, Sense::Backwards),
+            forwards: graph(transit, Sense::Forwards),
+            backwards: graph(transit, Sense::Backwards),
         }
     }
 
@@ -181,8 +164,9 @@ impl TimedNetwork {
                 Sense::Backwards => Some(SERVICE_DAY.end.saturating_sub(since)),
             }
         };
-        let row = |graph: &TimedGraph, sense, never, always| {
-            let clocks = graph.search(starts);
+        let mut waiting = waiting();
+        let mut row = |graph: &TimedGraph, sense, never, always| {
+            let clocks = graph.search(starts, &mut waiting);
             let minute = |&clock: &Clock| match clock {
                 NEVER => never,
                 clock => told(clock, sense).unwrap_or(always),
@@ -196,123 +180,106 @@ impl TimedNetwork {
     }
 }
 
-impl TimedGraph {
-    fn build(transit: &Transit, sense: Sense) -> Self {
-        let zones = transit.zones.len();
-        let stops = transit.network.stops.len();
-        let mut graph = Self(vec![Vec::new(); zones + stops]);
-        for line in &transit.network.lines {
-            let Some(headway) = sense.headway(line.headways) else {
-                continue;
-            };
-            let wait = (boarding(headway) * 10.0) as u16;
-            let from_start: Vec<u16> = line
-                .calls
-                .iter()
-                .scan(0, |minutes, &(_, ride)| {
-                    *minutes += ride;
-                    Some(*minutes)
-                })
-                .collect();
-            let whole = from_start.last().copied().unwrap_or_default();
-            for outward in [true, false] {
-                let first = graph.0.len();
-                for (position, &(stop, _)) in line.calls.iter().enumerate() {
-                    let minutes = if outward {
-                        from_start[position]
-                    } else {
-                        whole - from_start[position]
-                    };
-                    let onward = next_call(&from_start, position, outward == (sense == Sense::Forwards));
-                    let opens = sense.opens(line.hours, line.headways, minutes);
-                    graph.call(zones + stop, first + position, (wait, opens, sense));
-                    graph.0[first + position].extend(onward.map(|(next, minutes)| Edge {
-                        to: first + next,
-                        before: 0,
-                        opens: 0,
-                        tenths: minutes * 10,
-                    }));
+/// The lines by the clock: zones by their number, then stops, then calls of each direction.
+fn graph(transit: &Transit, sense: Sense) -> TimedGraph {
+    let zones = transit.zones.len();
+    let mut edges = TimedEdges::new(zones + transit.network.stops.len());
+    for line in &transit.network.lines {
+        let Some(headway) = sense.headway(line.headways) else {
+            continue;
+        };
+        let wait = (boarding(headway) * 10.0) as u16;
+        let from_start: Vec<u16> = line
+            .calls
+            .iter()
+            .scan(0, |minutes, &(_, ride)| {
+                *minutes += ride;
+                Some(*minutes)
+            })
+            .collect();
+        let whole = from_start.last().copied().unwrap_or_default();
+        for outward in [true, false] {
+            let calls: Vec<usize> = line.calls.iter().map(|_| edges.add_node()).collect();
+            for (position, &(stop, _)) in line.calls.iter().enumerate() {
+                let minutes = if outward {
+                    from_start[position]
+                } else {
+                    whole - from_start[position]
+                };
+                let opens = sense.opens(line.hours, line.headways, minutes);
+                let call = calls[position];
+                add_call(&mut edges, zones + stop, call, (wait, opens, sense));
+                if let Some((next, minutes)) =
+                    next_call(&from_start, position, outward == (sense == Sense::Forwards))
+                {
+                    edges.add(call, always(calls[next], minutes * 10));
                 }
             }
         }
-        graph.add_feeders(transit, sense);
-        graph
     }
+    add_feeders(&mut edges, transit, sense);
+    edges.into_graph()
+}
 
-    /// Joins a stop with a call of a line: waiting lies before the moment of boarding.
-    fn call(&mut self, stop: usize, call: usize, (wait, opens, sense): (u16, Clock, Sense)) {
-        let (before, after) = match sense {
-            Sense::Forwards => (wait, 0),
-            Sense::Backwards => (0, wait),
-        };
-        let edge = |to, before, opens, tenths| Edge {
-            to,
-            before,
-            opens,
-            tenths,
-        };
-        self.0[stop].push(edge(call, before, opens, 0));
-        self.0.push(vec![edge(stop, after, 0, 0)]);
+/// An edge that can be used at any time.
+const fn always(to: usize, tenths: u16) -> TimedEdge {
+    TimedEdge {
+        to: to as u16,
+        before: 0,
+        opens: 0,
+        tenths,
     }
+}
 
-    fn add_feeders(&mut self, transit: &Transit, sense: Sense) {
-        let zones = transit.zones.len();
-        let mut join = |one: usize, other: usize, zone: usize, feeder: Option<Feeder>| {
-            let opens = match (feeder, transit.service(zone)) {
-                (Some(Feeder::Bus(..)), Some(service)) => sense.opens(service.hours, service.headways, 0),
-                _ => 0,
-            };
-            let Some(feeder) = feeder else { return };
-            let tenths = (feeder.minutes() * 10.0) as u16;
-            for (from, to) in [(one, other), (other, one)] {
-                self.0[from].push(Edge {
-                    to,
-                    before: 0,
-                    opens,
-                    tenths,
-                });
-            }
+/// Joins a stop with a call of a line: waiting lies before the moment of boarding.
+fn add_call(edges: &mut TimedEdges, stop: usize, call: usize, (wait, opens, sense): (u16, Clock, Sense)) {
+    let (before, after) = match sense {
+        Sense::Forwards => (wait, 0),
+        Sense::Backwards => (0, wait),
+    };
+    let boarding = TimedEdge {
+        before,
+        opens,
+        ..always(call, 0)
+    };
+    edges.add(stop, boarding);
+    let alighting = TimedEdge {
+        before: after,
+        ..always(stop, 0)
+    };
+    edges.add(call, alighting);
+}
+
+fn add_feeders(edges: &mut TimedEdges, transit: &Transit, sense: Sense) {
+    let zones = transit.zones.len();
+    let mut join = |one: usize, other: usize, zone: usize, feeder: Option<Feeder>| {
+        let opens = match (feeder, transit.service(zone)) {
+            (Some(Feeder::Bus(..)), Some(service)) => sense.opens(service.hours, service.headways, 0),
+            _ => 0,
         };
-        for &(zone, stop, km) in &transit.accesses {
-            let feeder = transit.feeder(zone, km, sense.band());
-            join(zone, zones + stop, zone, feeder);
-            if matches!(feeder, Some(Feeder::Bus(..))) {
-                // Whoever is up before the first bus may still walk, where that is possible.
-                let walk = transit.feeder(zone, km, TimeBand::Night);
-                join(
-                    zone,
-                    zones + stop,
-                    zone,
-                    walk.filter(|feeder| matches!(feeder, Feeder::Walk(_))),
-                );
-            }
+        let Some(feeder) = feeder else { return };
+        let tenths = (feeder.minutes() * 10.0) as u16;
+        for (from, to) in [(one, other), (other, one)] {
+            let edge = always(to, tenths);
+            edges.add(from, TimedEdge { opens, ..edge });
         }
-        for &(one, other, km) in &transit.meshes {
-            join(one, other, one, transit.local_bus(one, km, sense.band()));
+    };
+    for &(zone, stop, km) in &transit.accesses {
+        let feeder = transit.feeder(zone, km, sense.band());
+        join(zone, zones + stop, zone, feeder);
+        if matches!(feeder, Some(Feeder::Bus(..))) {
+            // Whoever is up before the first bus may still walk, where that is possible.
+            let walk = transit.feeder(zone, km, TimeBand::Night);
+            join(
+                zone,
+                zones + stop,
+                zone,
+                walk.filter(|feeder| matches!(feeder, Feeder::Walk(_))),
+            );
         }
     }
-
-    fn search(&self, starts: &[(usize, u16)]) -> Vec<Clock> {
-        let mut clocks = vec![NEVER; self.0.len()];
-        let mut waiting = BinaryHeap::new();
-        for &(start, tenths) in starts {
-            waiting.push(Reverse((tenths, start)));
-            clocks[start] = clocks[start].min(tenths);
-        }
-        while let Some(Reverse((now, node))) = waiting.pop() {
-            if now > clocks[node] {
-                continue;
-            }
-            for edge in &self.0[node] {
-                let then = now.saturating_add(edge.before).max(edge.opens);
-                let then = then.saturating_add(edge.tenths);
-                if then < clocks[edge.to] {
-                    clocks[edge.to] = then;
-                    waiting.push(Reverse((then, edge.to)));
-                }
-            }
-        }
-        clocks
+    for &(one, other, km) in &transit.meshes {
+        join(one, other, one, transit.local_bus(one, km, sense.band()));
     }
 }
 

@@ -45,9 +45,7 @@ impl Transit {
                 (name, name),
             );
         } else {
-            let mut search = Search::new(&graph.graph);
-            search.run_from(&graph.graph, starts);
-            let way = search.way_to(to);
+            let way = Search::new(&graph.graph).way(&graph.graph, starts, to);
             let (first, out) = *way.first()?;
             match self.node(graph, first) {
                 Node::Zone(_) => drafts.walk(out),

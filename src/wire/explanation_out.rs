@@ -133,7 +133,6 @@ pub struct ReasonOut<'a> {
     #[schema(value_type = String)]
     pub axis: Axis,
     /// In words.
-    #[serde(serialize_with = "printed")]
     #[schema(value_type = String)]
     pub text: Sentence<'a>,
     /// Micro-points; 0 for what only informs.

@@ -8,6 +8,7 @@ use crate::matching::explain::bridges::Bridge;
 use crate::matching::explain::changes::Change;
 use crate::matching::explain::gate_lines::GateLine;
 use crate::matching::explain::items::{FoundItem, ItemId, Measure, MissingItem, Name, NearItem};
+use crate::matching::explain::phrases::Sentence;
 use crate::matching::explain::reasons::Reason;
 use crate::matching::explain::schemes::SchemeCodes;
 use serde::{Serialize, Serializer};
@@ -23,6 +24,15 @@ impl Serialize for Name<'_> {
         match self {
             Self::Label(label) => serializer.serialize_str(label),
             Self::Amount(..) => serializer.collect_str(self),
+        }
+    }
+}
+
+impl Serialize for Sentence<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.fixed() {
+            Some(text) => serializer.serialize_str(text),
+            None => serializer.collect_str(self),
         }
     }
 }

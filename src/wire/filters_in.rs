@@ -1,7 +1,7 @@
 //! Reads what a search is narrowed to, and what lists and searches share of it. Values within a filter are alternatives, filters
 //! add up.
 
-use super::bounds::SOURCE_LENGTH;
+use super::bounds::{LIST_LENGTH, SOURCE_LENGTH};
 use super::codes_in::{distinct, industry, language_only, municipality, postcode, skill};
 use super::jobseeker_in::wish;
 use super::reader::{Field, Object};
@@ -101,18 +101,8 @@ pub(super) fn search_filters(field: Field<'_, '_>, vocabulary: &dyn Vocabulary) 
         skills: distinct(object.field("skills"), |item| skill(item, vocabulary), |id| id).unwrap_or_default(),
         languages: distinct(object.field("languages"), language_only, |code| code).unwrap_or_default(),
         hours: hours_range(object.field("hours_per_week")),
-        sources: distinct(
-            object.field("sources"),
-            |item| item.id(SOURCE_LENGTH).map(str::to_owned),
-            |source| source,
-        )
-        .unwrap_or_default(),
-        origins: distinct(
-            object.field("origins"),
-            |item| item.closed(VacancyOrigin::CODES, VacancyOrigin::from_code),
-            |origin| origin,
-        )
-        .unwrap_or_default(),
+        sources: sources(object.field("sources")),
+        origins: origins(object.field("origins")),
         status: status(object.field("status")),
     }
 }
@@ -156,6 +146,34 @@ pub(super) fn work_filters(object: &Object<'_, '_>, vocabulary: &dyn Vocabulary)
         )
         .unwrap_or_default(),
     }
+}
+
+/// Sending systems.
+pub(super) fn sources(field: Field<'_, '_>) -> Vec<String> {
+    let one = |item: Field<'_, '_>| item.id(SOURCE_LENGTH).map(str::to_owned);
+    distinct(field, one, |source| source).unwrap_or_default()
+}
+
+/// Where vacancies came from.
+pub(super) fn origins(field: Field<'_, '_>) -> Vec<VacancyOrigin> {
+    let one = |item: Field<'_, '_>| item.closed(VacancyOrigin::CODES, VacancyOrigin::from_code);
+    distinct(field, one, |origin| origin).unwrap_or_default()
+}
+
+/// What is counted, each once, in the order of its closed list.
+pub(super) fn facets<T: Ord>(
+    object: &Object<'_, '_>,
+    codes: &[&str],
+    from_code: fn(&str) -> Option<T>,
+) -> Vec<T> {
+    let Some(list) = object.field("facets").list(LIST_LENGTH) else {
+        return Vec::new();
+    };
+    let asked = list.iter().filter_map(|item| item.closed(codes, from_code));
+    let mut facets: Vec<T> = asked.collect();
+    facets.sort_unstable();
+    facets.dedup();
+    facets
 }
 
 /// A list of states, or `any`.

@@ -1,9 +1,9 @@
 //! Reads what a match list is narrowed to. Values within a filter are alternatives, filters add up.
 
-use super::bounds::{MOST_DURATION_WEEKS, MOST_PLACES, MOST_TRAVEL_MINUTES, SOURCE_LENGTH};
+use super::bounds::{MOST_DURATION_WEEKS, MOST_PLACES, MOST_TRAVEL_MINUTES};
 use super::codes_in::{distinct, skill};
 use super::field_error::FieldErrorCode;
-use super::filters_in::{WorkFilters, work_filters};
+use super::filters_in::{WorkFilters, origins, sources, work_filters};
 use super::jobseeker_in::employer;
 use super::reader::{Field, Object};
 use super::schedule_in::hours_range;
@@ -239,18 +239,8 @@ fn offer_filters(object: &Object<'_, '_>) -> OfferFilters {
 fn sender_filters(object: &Object<'_, '_>) -> SenderFilters {
     SenderFilters {
         employers: distinct(object.field("employers"), employer, |text| text).unwrap_or_default(),
-        sources: distinct(
-            object.field("sources"),
-            |item| item.id(SOURCE_LENGTH).map(str::to_owned),
-            |source| source,
-        )
-        .unwrap_or_default(),
-        origins: distinct(
-            object.field("origins"),
-            |item| item.closed(VacancyOrigin::CODES, VacancyOrigin::from_code),
-            |origin| origin,
-        )
-        .unwrap_or_default(),
+        sources: sources(object.field("sources")),
+        origins: origins(object.field("origins")),
     }
 }
 

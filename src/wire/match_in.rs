@@ -5,6 +5,7 @@ use super::bounds::{
     USUAL_ITEMS,
 };
 use super::field_error::{Discretion, FieldError, FieldErrorCode, Findings};
+use super::filters_in::facets;
 use super::jobseeker_in::profile;
 use super::list_shape_in::{ListShape, list_shape};
 use super::match_filters_in::{MatchFilters, match_filters};
@@ -38,6 +39,20 @@ crate::closed_list! {
     }
 }
 
+crate::closed_list! {
+    /// What is counted over the vacancies of a match list.
+    MatchFacet {
+        Form = "form",
+        Occupation = "occupation",
+        Industry = "industry",
+        Postcode = "postcode",
+        Municipality = "municipality",
+        Area = "area",
+        Rung = "rung",
+        Origin = "origin",
+    }
+}
+
 /// Most items of a list that is made without a thread of its own.
 const PLAIN_ITEMS: u16 = 50;
 
@@ -54,6 +69,7 @@ pub const MATCH_FIELDS: &[&str] = &[
     "ruleset",
     "as_of",
     "include",
+    "facets",
     "track",
     "mix",
     "examples",
@@ -122,6 +138,8 @@ pub struct MatchRequest {
     pub min_score: Option<u32>,
     /// What costs and is asked for.
     pub include: Vec<Include>,
+    /// What is counted.
+    pub facets: Vec<MatchFacet>,
     /// What shapes the list beside its scores.
     pub shape: ListShape,
     /// First places that counterfactuals aim for; the ruleset's when absent.
@@ -137,12 +155,11 @@ impl MatchRequest {
             filters,
             min_score,
             include,
+            facets,
             ..
         } = self;
-        *limit <= PLAIN_ITEMS
-            && include.is_empty()
-            && min_score.is_none()
-            && *filters == MatchFilters::default()
+        let counts = !include.is_empty() || !facets.is_empty();
+        *limit <= PLAIN_ITEMS && !counts && min_score.is_none() && *filters == MatchFilters::default()
     }
 }
 
@@ -172,6 +189,7 @@ fn request(object: &Object<'_, '_>, vocabulary: &dyn Vocabulary) -> Option<Match
             .integer(0..=FULL_SCORE)
             .map(|score| score as u32),
         include: include(object, Include::ALL),
+        facets: facets(object, MatchFacet::CODES, MatchFacet::from_code),
         shape: list_shape(object),
         first_k: first_k(object),
     };

@@ -5,6 +5,7 @@ use super::explanation_out::{
     ReasonOut,
 };
 use super::mobility_package_out::{MobilityPackageOut, TrackOut};
+use super::search_out::FacetOut;
 use super::shaped::Shaped;
 use crate::domain::codes::{OccupationCode, Postcode};
 use crate::domain::ids::VacancyId;
@@ -46,6 +47,10 @@ pub struct MatchListOut<'a> {
     pub not_now: Vec<NotNowOut<'a>>,
     /// What dropping one constraint would give; on empty and short lists, and when included.
     pub relaxations: Vec<RelaxationOut>,
+    /// The fields asked for, in the order of their list: counts over the whole list, and what lies below `min_score` counts
+    /// nowhere. A vacancy counts under the form of the offer that was taken.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub facets: Vec<FacetOut>,
     /// The open field of the profile whose answer could move the first ten most; only when included.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next_best_question: Option<QuestionOut>,

@@ -4,7 +4,7 @@ use super::closed_list_schema::schema_of_closed_lists;
 use super::code_schema::CodeOrLabel;
 use super::jobseeker_schema::JobseekerIn;
 use super::list_shape_schema::{DaysIn, ExamplesIn, MixIn, WeeksIn};
-use super::match_in::{Include, Strategy};
+use super::match_in::{Include, MatchFacet, Strategy};
 use super::search_in::Facet;
 use super::vacancy_schema::{HoursIn, VacancyIn};
 use crate::domain::lists::{Form, Track, VacancyOrigin, VacancyStatus};
@@ -16,6 +16,7 @@ use utoipa::ToSchema;
 schema_of_closed_lists! {
     LabourMarketArea: "A labour-market area.",
     Facet: "What is counted over the vacancies that a search finds.",
+    MatchFacet: "What is counted over the vacancies of a match list.",
     Include: "A part of an answer that costs time and is therefore asked for.",
     Strategy: "A named way of setting up the list.",
 }
@@ -34,7 +35,8 @@ schema_of_closed_lists! {
     "weights": {"resources": 0.5, "mobility": 0.3, "branch": 0.2},
     "filters": {"forms": ["ordinary_job", "part_time"]},
     "as_of": "2026-11-24T09:00:00+01:00",
-    "include": ["total", "not_now"]
+    "include": ["total", "not_now"],
+    "facets": ["area"]
 }))]
 pub struct MatchIn {
     /// A kept profile.
@@ -65,6 +67,8 @@ pub struct MatchIn {
     pub as_of: Option<String>,
     /// What costs and is asked for.
     pub include: Option<Vec<Include>>,
+    /// What is counted over everything that passes, for a user to narrow the list by; costs about as much as `total`.
+    pub facets: Option<Vec<MatchFacet>>,
     /// A track of the alliance, in place of the profile's: it sets the mix of the list while none is asked for,
     /// suggests filters and says who follows up. It never leaves anything out.
     pub track: Option<Track>,

@@ -1,8 +1,8 @@
 //! Reads what vacancies are searched with.
 
-use super::bounds::{LIST_LENGTH, SEARCH_TEXT_LENGTH};
+use super::bounds::SEARCH_TEXT_LENGTH;
 use super::field_error::{Discretion, FieldError, Findings};
-use super::filters_in::{SearchFilters, search_filters};
+use super::filters_in::{SearchFilters, facets, search_filters};
 use super::match_in::{cursor, limit};
 use super::reader::{Field, Object};
 use super::vacancy_text::public_line;
@@ -65,17 +65,6 @@ fn request(object: &Object<'_, '_>, vocabulary: &dyn Vocabulary) -> SearchReques
         .value()
         .and_then(Value::as_str)
         .is_some_and(|text| text.trim().is_empty());
-    let mut facets: Vec<Facet> = object
-        .field("facets")
-        .list(LIST_LENGTH)
-        .map(|list| {
-            list.iter()
-                .filter_map(|item| item.closed(Facet::CODES, Facet::from_code))
-                .collect()
-        })
-        .unwrap_or_default();
-    facets.sort_unstable();
-    facets.dedup();
     SearchRequest {
         // An empty search box asks for everything.
         text: if blank {
@@ -84,7 +73,7 @@ fn request(object: &Object<'_, '_>, vocabulary: &dyn Vocabulary) -> SearchReques
             public_line(text, SEARCH_TEXT_LENGTH)
         },
         filters: search_filters(object.field("filters"), vocabulary),
-        facets,
+        facets: facets(object, Facet::CODES, Facet::from_code),
         limit: limit(object),
         cursor: cursor(object),
         as_of: object.field("as_of").moment(),

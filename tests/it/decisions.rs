@@ -48,10 +48,19 @@ fn ids(list: &Answer) -> Vec<String> {
 
 impl Case {
     fn decision(&self, vacancy: usize, decision: &str, reason: Option<&str>) -> Value {
+        self.decision_by(&self.list, vacancy, decision, reason)
+    }
+
+    fn decision_by(&self, list: &Answer, vacancy: usize, decision: &str, reason: Option<&str>) -> Value {
         json!({
-            "match_id": self.list.json()["match_id"], "vacancy_id": self.vacancies[vacancy],
+            "match_id": list.json()["match_id"], "vacancy_id": self.vacancies[vacancy],
             "decision": decision, "reason": reason, "role": "caseworker",
         })
+    }
+
+    async fn decide_once(&self, key: &str, decision: &Value) -> Answer {
+        let request = self.app.request(Method::POST, "/v1/decisions");
+        send(request.header("idempotency-key", key).json(decision)).await
     }
 
     async fn decide(&self, vacancy: usize, decision: &str, reason: Option<&str>) -> Answer {
@@ -105,6 +114,98 @@ async fn a_hidden_vacancy_stays_hidden_until_it_is_shown_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_stands_is_taken_back_by_any_list_of_its_jobseeker() {
+    let case = case().await;
+    case.decide(1, "hide", Some("travel")).await;
+    case.decide(2, "pin", None).await;
+    let later = list_of(&case.app, &case.jobseeker).await;
+    assert!(!ids(&later).contains(&case.vacancies[1]));
+    let decide = async |list: &Answer, decision: &str, reason| {
+        let body = case.decision_by(list, 1, decision, reason);
+        case.app.post("/v1/decisions", &body).await
+    };
+    // It was not shown by this list, so nothing else can be said about it here.
+    for (decision, reason) in [("accept", None), ("reject", Some("travel"))] {
+        let errors = decide(&later, decision, reason).await.problem(422, "invalid");
+        assert_eq!(errors, [("/vacancy_id".to_owned(), "contradiction".to_owned())]);
+    }
+    let mut placed = case.decision_by(&later, 1, "unhide", None);
+    placed["rank"] = json!(2);
+    let errors = case
+        .app
+        .post("/v1/decisions", &placed)
+        .await
+        .problem(422, "invalid");
+    assert_eq!(errors, [("/rank".to_owned(), "contradiction".to_owned())]);
+    // What stands for one jobseeker opens nothing for another.
+    let other = case.app.post("/v1/jobseekers", &a_profile()).await;
+    let body = json!({"jobseeker_id": other.json()["id"], "limit": 1, "filters": {"areas": ["bornholm"]}});
+    let of_other = case.app.post("/v1/matches", &body).await;
+    let errors = decide(&of_other, "unhide", None).await.problem(422, "invalid");
+    assert_eq!(errors, [("/vacancy_id".to_owned(), "contradiction".to_owned())]);
+
+    let shown = decide(&later, "unhide", None).await;
+    assert_eq!(shown.status, 201, "{}", shown.text);
+    assert_eq!(shown.json()["rank"], Value::Null, "it had no place in that list");
+    // A pinned vacancy that is filtered away is unpinned as well.
+    let body = json!({"jobseeker_id": case.jobseeker.json()["id"], "filters": {"areas": ["bornholm"]}});
+    let empty = case.app.post("/v1/matches", &body).await;
+    assert_eq!(ids(&empty).len(), 0);
+    let unpin = case.decision_by(&empty, 2, "unpin", None);
+    assert_eq!(case.app.post("/v1/decisions", &unpin).await.status, 201);
+    let again = list_of(&case.app, &case.jobseeker).await;
+    assert_eq!(ids(&again), ids(&case.list));
+    assert_eq!(again.json()["pinned"], Value::Null);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_repeated_request_is_answered_as_at_first_whatever_stands_by_now() {
+    let case = case().await;
+    case.decide(1, "hide", Some("travel")).await;
+    let later = list_of(&case.app, &case.jobseeker).await;
+    let unhide = case.decision_by(&later, 1, "unhide", None);
+    let first = case.decide_once("back", &unhide).await;
+    assert_eq!(first.status, 201, "{}", first.text);
+    // Judged anew it would be refused: it is on no page of that list and stands no more.
+    case.app
+        .post("/v1/decisions", &unhide)
+        .await
+        .problem(422, "invalid");
+    let again = case.decide_once("back", &unhide).await;
+    assert_eq!((again.status, &again.text), (201, &first.text));
+    let errors = case
+        .decide_once("back", &case.decision(0, "accept", None))
+        .await
+        .problem(422, "invalid");
+    assert_eq!(errors, [(String::new(), "contradiction".to_owned())]);
+    case.app.delete(case.jobseeker.header("location")).await;
+    case.decide_once("back", &unhide).await.problem(410, "gone");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn decisions_made_at_the_same_time_stand_alike_after_a_restart() {
+    let mut case = case().await;
+    let decisions = (0..24).map(|number| {
+        let kind = ["pin", "pin", "hide"][number % 3];
+        let reason = (kind == "hide").then_some("travel");
+        case.decision(number % 4, kind, reason)
+    });
+    let decisions: Vec<Value> = decisions.collect();
+    let answers = decisions
+        .iter()
+        .map(|decision| case.app.post("/v1/decisions", decision));
+    for answer in futures_util::future::join_all(answers).await {
+        assert_eq!(answer.status, 201, "{}", answer.text);
+    }
+    let stands = |list: &Answer| (list.json()["pinned"].clone(), list.json()["hidden"].clone());
+    let before = stands(&list_of(&case.app, &case.jobseeker).await);
+    case.app.restart(|_| {}).await;
+    case.app.caught_up().await;
+    let after = stands(&list_of(&case.app, &case.jobseeker).await);
+    assert_eq!(after, before);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn pinned_vacancies_stand_above_the_list_and_keep_their_scores() {
     let case = case().await;
     for vacancy in [3, 0, 3] {
@@ -136,14 +237,11 @@ async fn decisions_are_recorded_once_listed_and_erased_with_the_jobseeker() {
     let first = case.decide(0, "accept", None).await.json();
     assert_eq!(first["jobseeker_id"], case.jobseeker.json()["id"]);
     assert!(first["rank"].as_u64().is_some());
-    let post = async || {
-        let request = case
-            .app
-            .request(Method::POST, "/v1/decisions")
-            .header("idempotency-key", "one");
-        send(request.json(&case.decision(1, "reject", Some("travel")))).await
-    };
-    let (once, again) = (post().await, post().await);
+    let reject = case.decision(1, "reject", Some("travel"));
+    let (once, again) = (
+        case.decide_once("one", &reject).await,
+        case.decide_once("one", &reject).await,
+    );
     assert_eq!((once.status, &once.text), (again.status, &again.text));
     let id = case.jobseeker.json()["id"].as_str().expect("an id").to_owned();
     let match_id = case.list.json()["match_id"].as_str().expect("an id").to_owned();

@@ -16,6 +16,7 @@ mod import;
 mod invariants;
 mod jobnet;
 mod jobseekers;
+mod list_facets;
 mod list_rules;
 mod list_terms;
 mod matching;

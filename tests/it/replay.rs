@@ -104,6 +104,14 @@ async fn every_page_is_the_same_bytes_again() {
     app.get(&format!("{}?from=2", path(&pages[0])))
         .await
         .problem(422, "invalid");
+    // Asked for again, shorter: this is what was answered last.
+    let again = json!({"profile": a_profile(), "limit": 2, "cursor": pages[0].json()["next_cursor"]});
+    let again = list(&app, "da", &again).await;
+    assert_ne!(again.text, pages[1].text);
+    let told = app.get(&format!("{}?from=4", path(&pages[0]))).await;
+    assert_eq!(told.text, again.text);
+    let refused = app.get(&format!("{}?from=2", path(&pages[0]))).await.text;
+    assert!(refused.contains("known are 1, 4, 7"), "{refused}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -68,6 +68,15 @@ impl<'k> Sentence<'k> {
     pub(super) const fn new(code: ReasonCode, fact: Fact<'k>, language: Language) -> Self {
         Self { code, fact, language }
     }
+
+    /// The sentence, where nothing is filled in.
+    pub fn fixed(&self) -> Option<&'static str> {
+        match self.fact {
+            Fact::None => Some(plain(self.code, self.language)),
+            Fact::Balance(balance) => Some(balance_text(balance, self.language)),
+            _ => None,
+        }
+    }
 }
 
 impl Display for Sentence<'_> {

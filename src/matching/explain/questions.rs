@@ -261,7 +261,7 @@ pub fn answers(field: OpenField, plan: &Plan<'_>, asked: &Asked) -> Vec<Jobseeke
 }
 
 fn home(asked: &Asked) -> Option<Postcode> {
-    Postcode::of_number(commonest(&asked.postcodes)?)
+    Postcode::from_number(commonest(&asked.postcodes)?)
 }
 
 fn wish(plan: &Plan<'_>, asked: &Asked) -> Option<WishedOccupation> {

@@ -293,4 +293,48 @@ proptest! {
         let part = Market::new(&all, complete).head(&rules, &mix);
         prop_assert_eq!(whole, part);
     }
+
+    #[test]
+    fn what_stands_behind_some_has_no_place_before_all(
+        all in prop::collection::vec(any_invented(), 5..60),
+        (rules, mix) in any_rules(),
+        places in 1usize..12,
+        seen in prop::collection::vec(any::<bool>(), 60),
+    ) {
+        let mut market = Market::new(&all, all.len());
+        let head = market.head(&rules, &mix);
+        let rivals: Vec<Rival> = market
+            .all
+            .iter()
+            .map(|&(candidate, traits)| Rival { candidate, traits })
+            .collect();
+        let known: Vec<Rival> = rivals.iter().zip(&seen).filter(|(_, seen)| **seen).map(|(one, _)| *one).collect();
+        for one in &rivals {
+            if stands_behind((&rules, &mix), one, &known, places) {
+                let first = head.places.iter().take(places);
+                prop_assert!(first.map(|place| place.listed).all(|listed| listed != one.candidate.listed));
+            }
+        }
+    }
+
+    #[test]
+    fn without_a_mix_nobody_who_stands_behind_is_overlooked(
+        all in prop::collection::vec(any_invented(), 5..60),
+        (rules, _) in any_rules(),
+    ) {
+        let none = Mix::new();
+        let mut market = Market::new(&all, all.len());
+        let head = market.head(&rules, &none);
+        let rivals: Vec<Rival> = market
+            .all
+            .iter()
+            .map(|&(candidate, traits)| Rival { candidate, traits })
+            .collect();
+        let places = rules.mixed;
+        for place in head.places.iter().skip(places) {
+            let same = |rival: &&Rival| rival.candidate.listed == place.listed;
+            let one = rivals.iter().find(same).expect("a candidate");
+            prop_assert!(stands_behind((&rules, &none), one, &rivals, places));
+        }
+    }
 }

@@ -4,7 +4,8 @@ pub mod kind;
 
 use super::error::ServiceError;
 use super::kept::{CREATED, Kept, deleted, done, json, not_found, only};
-use super::once::{HashKey, InFlight, OnceKey};
+use super::once::{HashKey, InFlight, OnceKey, other_body};
+use super::to_its_end::to_its_end;
 use super::visibility::{Refresh, Visibility};
 use crate::domain::ids::{OrganisationId, SourceKey};
 use crate::domain::language::Language;
@@ -13,6 +14,7 @@ use crate::ports::{Answer, OnceOutcome, OnceRequest, Records, WriteAddress, Writ
 use crate::wire::coded::Labeller;
 use crate::wire::field_error::{FieldError, FieldErrorCode};
 use crate::wire::vocabulary::Vocabulary;
+use futures_util::future::BoxFuture;
 use jiff::Timestamp;
 use kind::{Asked, Making, Reading, RecordKind, Target};
 use serde_json::Value;
@@ -40,7 +42,7 @@ pub struct Page<R, Id> {
 }
 
 /// Is told the id of a record that was taken away.
-pub type RemovalListener = Arc<dyn Fn(&str) + Send + Sync>;
+pub type RemovalListener = Arc<dyn Fn(&str) -> BoxFuture<'static, ()> + Send + Sync>;
 
 /// The use cases of keeping one kind of record.
 pub struct Keeping<K> {
@@ -106,12 +108,7 @@ impl<K: RecordKind> Keeping<K> {
         let (Some(key), Some(body_hash)) = (once, body_hash) else {
             return self.write(organisation, asked, terms).await;
         };
-        let Some(_running) = self.in_flight.enter(organisation, &key) else {
-            return Err(ServiceError::Conflict(
-                "a request with this Idempotency-Key is being carried out; send it again for its answer"
-                    .to_owned(),
-            ));
-        };
+        let _running = self.in_flight.enter(organisation, &key)?;
         let request = OnceRequest {
             key: key.into_text(),
             body_hash,
@@ -226,11 +223,17 @@ impl<K: RecordKind> Keeping<K> {
         id: K::Id,
         terms: WriteTerms,
     ) -> Result<(), ServiceError> {
-        let outcome = K::remove(self.records.as_ref(), organisation, id, terms.expected_version).await?;
-        let seq = deleted(outcome, K::NAME)?;
-        if let Some(removed) = &self.removed {
-            removed(&id.to_string());
-        }
+        let (keeping, organisation) = (self.clone(), organisation.clone());
+        let removed = async move {
+            let records = keeping.records.as_ref();
+            let outcome = K::remove(records, &organisation, id, terms.expected_version).await?;
+            let seq = deleted(outcome, K::NAME)?;
+            if let Some(removed) = &keeping.removed {
+                removed(&id.to_string()).await;
+            }
+            Ok(seq)
+        };
+        let seq = to_its_end(removed).await?;
         self.visibility.settle(terms.refresh, Some(seq)).await
     }
 
@@ -323,15 +326,6 @@ impl<K: RecordKind> Keeping<K> {
 /// Reads an id; one that is not written as ours cannot be kept here.
 fn parse_id<K: RecordKind>(id: &str) -> Result<K::Id, ServiceError> {
     K::parse_id(id).ok_or_else(|| not_found(K::NAME))
-}
-
-/// The key was used for something else.
-pub(super) fn other_body() -> ServiceError {
-    ServiceError::Invalid(vec![FieldError::new(
-        "",
-        FieldErrorCode::Contradiction,
-        "this Idempotency-Key was used with another body within the last 24 hours",
-    )])
 }
 
 /// What an answer says of its write is not part of the record.

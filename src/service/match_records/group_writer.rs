@@ -16,6 +16,13 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(2);
 /// Attempts to write a group once the service stops.
 const ATTEMPTS_AT_STOP: u32 = 5;
 
+/// What became of a group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Written,
+    Lost,
+}
+
 pub(super) struct GroupWriter {
     waiting: mpsc::Receiver<Waiting>,
     shared: Arc<Shared>,
@@ -74,15 +81,30 @@ impl GroupWriter {
         }
     }
 
-    /// Writes a group, again and again until it is written: the queue fills meanwhile, and requests
-    /// are refused rather than left without a record.
+    /// Writes a group; whoever waits for a record of one that is given up is left without word that it
+    /// is durable.
     async fn write(&mut self, group: &mut Vec<Waiting>) {
+        let outcome = self.until_written(group).await;
+        for one in group.drain(..) {
+            self.shared.forget(&one.record);
+            if outcome == Outcome::Written
+                && let Some(durable) = one.durable
+            {
+                // Whoever waited may have gone.
+                let _ = durable.send(());
+            }
+        }
+    }
+
+    /// Tries to write a group again and again: the queue fills meanwhile, and requests are refused
+    /// rather than left without a record. Only a stop ends it early.
+    async fn until_written(&mut self, group: &[Waiting]) -> Outcome {
         let mut pause = FIRST_PAUSE;
         let mut attempts = 0;
         loop {
             let records = group.iter().map(|one| Arc::clone(&one.record)).collect();
             let Err(error) = self.shared.records.append(records).await else {
-                break;
+                return Outcome::Written;
             };
             attempts += 1;
             tracing::error!(
@@ -93,7 +115,7 @@ impl GroupWriter {
             );
             if self.stopping && attempts >= ATTEMPTS_AT_STOP {
                 tracing::error!(records = group.len(), "match records are lost at the stop");
-                break;
+                return Outcome::Lost;
             }
             let shared = Arc::clone(&self.shared);
             tokio::select! {
@@ -101,13 +123,6 @@ impl GroupWriter {
                 () = shared.stop.notified(), if !self.stopping => self.begin_to_stop(),
             }
             pause = (pause * 2).min(LONGEST_PAUSE);
-        }
-        for one in group.drain(..) {
-            self.shared.forget(&one.record);
-            if let Some(durable) = one.durable {
-                // Whoever waited may have gone.
-                let _ = durable.send(());
-            }
         }
     }
 }

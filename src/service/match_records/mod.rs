@@ -87,7 +87,8 @@ impl Recorder {
     /// [`ServiceError::Busy`] when the store has been too slow for too long: nothing is kept then.
     /// [`ServiceError::NotYetDurable`] when it is not durable in time.
     pub async fn keep(&self, record: MatchRecord, terms: RecordTerms) -> Result<(), ServiceError> {
-        let record = Arc::new(record);
+        // A place first: a request that is dropped while it waits for one leaves nothing behind.
+        let place = self.place().await.ok_or(ServiceError::Busy)?;
         let (durable, told) = match terms {
             RecordTerms::Soon => (None, None),
             RecordTerms::Wait => {
@@ -95,15 +96,9 @@ impl Recorder {
                 (Some(durable), Some(told))
             }
         };
+        let record = Arc::new(record);
         self.shared.note(&record);
-        let waiting = Waiting {
-            record: Arc::clone(&record),
-            durable,
-        };
-        if !self.enqueue(waiting).await {
-            self.shared.forget(&record);
-            return Err(ServiceError::Busy);
-        }
+        place.send(Waiting { record, durable });
         let Some(told) = told else {
             return Ok(());
         };
@@ -114,13 +109,15 @@ impl Recorder {
         }
     }
 
-    async fn enqueue(&self, waiting: Waiting) -> bool {
-        match self.queue.try_send(waiting) {
-            Ok(()) => true,
-            Err(mpsc::error::TrySendError::Closed(_)) => false,
-            Err(mpsc::error::TrySendError::Full(waiting)) => {
+    /// A place in the queue; nothing when none is free in time, or the service stops.
+    async fn place(&self) -> Option<mpsc::Permit<'_, Waiting>> {
+        match self.queue.try_reserve() {
+            Ok(place) => Some(place),
+            Err(mpsc::error::TrySendError::Closed(())) => None,
+            Err(mpsc::error::TrySendError::Full(())) => {
                 self.shared.hurry.notify_one();
-                self.queue.send_timeout(waiting, PATIENCE).await.is_ok()
+                let place = tokio::time::timeout(PATIENCE, self.queue.reserve()).await;
+                place.ok()?.ok()
             }
         }
     }
@@ -137,17 +134,16 @@ impl Recorder {
         // Looked up first: what is written in between is then found twice rather than never.
         let pending = self.shared.pending_of(organisation, id);
         let kept = self.shared.records.match_record(organisation, id).await?;
-        Ok(match (kept, pending.is_empty()) {
-            (kept, true) => kept,
-            (Some(KeptMatch::Pages(mut pages)), false) => {
-                let new = pending.into_iter().filter(|page| !pages.contains(page));
-                let new: Vec<_> = new.collect();
-                pages.extend(new);
-                Some(KeptMatch::Pages(pages))
-            }
-            (Some(KeptMatch::Erased), false) => Some(KeptMatch::Erased),
-            (None, false) => Some(KeptMatch::Pages(pending)),
-        })
+        let kept = match kept {
+            Some(KeptMatch::Erased) => return Ok(Some(KeptMatch::Erased)),
+            Some(KeptMatch::Pages(pages)) => pages,
+            None => Vec::new(),
+        };
+        // As the store will have it: a page that was asked for again takes the place of the earlier one.
+        let pages = kept.into_iter().chain(pending);
+        let by_place: BTreeMap<u32, _> = pages.map(|page| (page.page.first_rank, page)).collect();
+        let pages: Vec<_> = by_place.into_values().collect();
+        Ok((!pages.is_empty()).then_some(KeptMatch::Pages(pages)))
     }
 
     /// Writes what waits and ends the task. Nothing is taken afterwards.

@@ -1,6 +1,6 @@
 //! Deletes records of match lists that are older than they are kept.
 
-use crate::ports::MatchRecords;
+use crate::ports::{Expired, MatchRecords};
 use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,7 +8,7 @@ use tokio::task::JoinHandle;
 
 /// How often old records are looked for.
 const EVERY: Duration = Duration::from_hours(24);
-/// Records deleted in one transaction, so that other writers are not kept waiting.
+/// Records, and decisions, deleted in one transaction, so that other writers are not kept waiting.
 const AT_ONCE: usize = 500;
 /// Pause between two transactions.
 const PAUSE: Duration = Duration::from_millis(50);
@@ -35,13 +35,18 @@ impl Drop for Retention {
     }
 }
 
-/// Deletes everything answered before a moment.
+/// Deletes everything answered or decided before a moment.
 async fn delete_before(records: &dyn MatchRecords, oldest: Timestamp) {
-    let mut deleted = 0;
+    let mut deleted = Expired::default();
     loop {
         match records.expire_match_records(oldest, AT_ONCE).await {
-            Ok(0) => break,
-            Ok(count) => deleted += count,
+            Ok(expired) => {
+                deleted.records += expired.records;
+                deleted.decisions += expired.decisions;
+                if expired.is_all(AT_ONCE) {
+                    break;
+                }
+            }
             Err(error) => {
                 tracing::error!(%error, "old match records cannot be deleted, tried again in a day");
                 break;
@@ -49,10 +54,11 @@ async fn delete_before(records: &dyn MatchRecords, oldest: Timestamp) {
         }
         tokio::time::sleep(PAUSE).await;
     }
-    if deleted > 0 {
+    if deleted != Expired::default() {
         tracing::info!(
-            records = deleted,
-            "deleted match records that were kept long enough"
+            records = deleted.records,
+            decisions = deleted.decisions,
+            "deleted match records and decisions that were kept long enough"
         );
     }
 }

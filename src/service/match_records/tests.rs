@@ -2,7 +2,7 @@ use super::*;
 use crate::domain::ids::VacancyId;
 use crate::domain::jobseeker::Jobseeker;
 use crate::domain::language::Language;
-use crate::ports::{ListedRecord, MatchPage, RulesetMark, StoreError};
+use crate::ports::{Expired, ListedRecord, MatchPage, RulesetMark, StoreError};
 use futures_util::future::BoxFuture;
 use jiff::Timestamp;
 use serde_json::json;
@@ -47,8 +47,8 @@ impl MatchRecords for Kept {
         })
     }
 
-    fn expire_match_records(&self, _: Timestamp, _: usize) -> BoxFuture<'_, Result<u64, StoreError>> {
-        Box::pin(async { Ok(0) })
+    fn expire_match_records(&self, _: Timestamp, _: usize) -> BoxFuture<'_, Result<Expired, StoreError>> {
+        Box::pin(async { Ok(Expired::default()) })
     }
 }
 
@@ -112,6 +112,26 @@ async fn records_are_read_before_and_after_they_are_written_and_by_their_owner_a
 }
 
 #[tokio::test]
+async fn a_page_that_is_asked_for_again_is_read_anew_before_it_is_written() {
+    let recorder = Recorder::start(Arc::new(Kept::default()));
+    let ours = OrganisationId::default_organisation();
+    let (first, mut second) = (record(), record());
+    (second.id, second.page.first_rank) = (first.id, 51);
+    let mut again = second.clone();
+    again.page.checksum = 4;
+    for (page, terms) in [
+        (&second, RecordTerms::Soon),
+        (&first, RecordTerms::Wait),
+        (&again, RecordTerms::Soon),
+    ] {
+        recorder.keep(page.clone(), terms).await.expect("taken");
+    }
+    let found = recorder.find(&ours, first.id).await.expect("found");
+    let expected = [first, again].map(Arc::new);
+    assert_eq!(found, Some(KeptMatch::Pages(expected.to_vec())));
+}
+
+#[tokio::test]
 async fn a_wait_ends_when_the_record_is_durable_though_the_store_failed_first() {
     let kept = Arc::new(Kept::default());
     kept.failures.store(2, Ordering::SeqCst);
@@ -139,4 +159,39 @@ async fn a_full_queue_refuses_and_a_stop_writes_what_was_taken() {
         recorder.keep(record(), RecordTerms::Soon).await,
         Err(ServiceError::Busy)
     ));
+}
+
+#[tokio::test]
+async fn a_record_that_is_lost_at_the_stop_is_not_called_durable() {
+    let kept = Arc::new(Kept::default());
+    kept.failures.store(usize::MAX, Ordering::SeqCst);
+    let recorder = Recorder::start(kept);
+    let waits = tokio::spawn({
+        let recorder = recorder.clone();
+        async move { recorder.keep(record(), RecordTerms::Wait).await }
+    });
+    while recorder.shared.pending(|pending| pending.is_empty()) {
+        tokio::task::yield_now().await;
+    }
+    recorder.stop().await;
+    let told = waits.await.expect("ended");
+    assert!(matches!(told, Err(ServiceError::NotYetDurable)), "{told:?}");
+    assert!(recorder.shared.pending(|pending| pending.is_empty()));
+}
+
+#[tokio::test]
+async fn a_request_that_gives_up_while_it_waits_for_a_place_leaves_nothing() {
+    let kept = Arc::new(Kept::default());
+    kept.failures.store(usize::MAX, Ordering::SeqCst);
+    let recorder = Recorder::start(kept);
+    let long = std::time::Duration::from_millis(300);
+    let mut taken = 0;
+    while let Ok(Ok(())) = tokio::time::timeout(long, recorder.keep(record(), RecordTerms::Soon)).await {
+        taken += 1;
+        assert!(taken < 10 * MOST_WAITING, "the queue is bounded");
+    }
+    let pending: usize = recorder
+        .shared
+        .pending(|pending| pending.values().map(Vec::len).sum());
+    assert_eq!(pending, taken);
 }

@@ -2,21 +2,27 @@
 //! really made: the whole list is made anew, with its rules, for the changed profile lifts other jobs too.
 
 use super::trial::Trial;
+use crate::domain::ids::VacancyId;
 use crate::domain::language::Language;
 use crate::matching::explain::candidates::candidates;
 use crate::matching::explain::change_phrases::lifted;
 use crate::matching::explain::changes::ProfileChange;
 use crate::matching::features::VacancyView;
 use crate::matching::list::{Listed, OrderKey};
+use crate::matching::list_rules::{Rival, stands_behind};
 use crate::matching::plan::Plan;
 use crate::matching::score::{PairScore, nearest, score};
 use crate::wire::explanation_out::{ChangeOut, CounterfactualOut};
 use std::collections::BTreeMap;
+use uuid::Uuid;
 
 /// Changes told for one job.
 const MOST_TOLD: usize = 3;
 /// Plans laid out for each list that may be made: most changes turn out to lift nothing.
 const PLANS_PER_LIST: usize = 4;
+
+/// The id of a vacancy that is not kept but stands in the request.
+const OF_REQUEST: u128 = 0;
 
 /// A pair that a change could lift.
 pub(super) struct Looked<'v> {
@@ -42,10 +48,10 @@ pub(super) fn counterfactuals<'a>(
     language: Language,
 ) -> Vec<Vec<CounterfactualOut<'a>>> {
     let mut told: Vec<Vec<CounterfactualOut<'a>>> = looked.iter().map(|_| Vec::new()).collect();
-    let now = trial.first(trial.plan, usize::from(first_k));
-    let threshold = threshold(&now, first_k);
+    let now = trial.now(usize::from(first_k));
+    let threshold = threshold(&now.first, first_k);
     let mut lists_left = usize::from(trial.plan.rules.ruleset.explanations.most_changes);
-    let changes = by_change(trial.plan, looked, &now);
+    let changes = by_change(trial.plan, looked, &now.first);
     for (change, concerned) in changes.into_iter().take(lists_left * PLANS_PER_LIST) {
         let open = concerned.into_iter().filter(|&at| told[at].len() < MOST_TOLD);
         let open: Vec<usize> = open.collect();
@@ -60,8 +66,13 @@ pub(super) fn counterfactuals<'a>(
             continue;
         }
         lists_left -= 1;
-        let list = trial.first(&plan, usize::from(first_k));
-        for (at, pair) in lifted_pairs {
+        let rivals = trial.rivals(&plan, &now.best);
+        let in_reach = in_reach(trial, &plan, (looked, lifted_pairs), (&rivals, first_k));
+        if in_reach.is_empty() {
+            continue;
+        }
+        let list = trial.first(&plan, usize::from(first_k), &rivals);
+        for (at, pair) in in_reach {
             let Some(rank) = rank_in(&plan, &list, (&looked[at], &pair), first_k) else {
                 continue;
             };
@@ -118,6 +129,27 @@ fn could_enter(
         .collect()
 }
 
+/// The pairs that what stands first now, lifted by the same change, leaves within reach of the first places:
+/// for no other one need the whole list be made anew.
+fn in_reach(
+    trial: &Trial<'_>,
+    plan: &Plan<'_>,
+    (looked, pairs): (&[Looked<'_>], Vec<(usize, PairScore)>),
+    (rivals, first_k): (&[Rival], u16),
+) -> Vec<(usize, PairScore)> {
+    let rules = (&plan.rules.ruleset.list, trial.mix);
+    let may_stand_first = |&(at, _): &(usize, PairScore)| {
+        let id = looked[at].view.core.id;
+        if id == OF_REQUEST {
+            return true;
+        }
+        let kept = trial.table.find(VacancyId::from_uuid(Uuid::from_u128(id)));
+        let one = kept.and_then(|found| trial.rival(plan, found));
+        one.is_some_and(|one| !stands_behind(rules, &one, rivals, usize::from(first_k)))
+    };
+    pairs.into_iter().filter(may_stand_first).collect()
+}
+
 /// The place of a pair in a list of the first places, `None` when it does not stand there.
 fn rank_in(
     plan: &Plan<'_>,
@@ -128,7 +160,7 @@ fn rank_in(
     let key = OrderKey::of(looked.view.core, plan.steered(&looked.view, pair.base));
     let kept = list.iter().position(|item| item.key.id == key.id);
     // A vacancy of the request itself stands in no list; it has the place it would have.
-    let is_kept = key.id.0 != 0;
+    let is_kept = key.id.0 != OF_REQUEST;
     let place = if is_kept {
         kept?
     } else {

@@ -7,6 +7,7 @@ use crate::matching::list::OrderKey;
 use crate::matching::list_traits::ListTrait;
 use crate::service::error::ServiceError;
 use crate::wire::field_error::{FieldError, FieldErrorCode};
+use crate::wire::json;
 use crate::wire::match_in::MatchRequest;
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
@@ -47,9 +48,10 @@ pub(super) struct PageCursor {
 
 /// The fingerprint of a request, without its cursor, limit and moment.
 pub(super) fn fingerprint(seeker: &Jobseeker, request: &MatchRequest, terms: &Terms) -> Fingerprint {
-    let mut hasher = Sha256::new();
+    let mut profile = Vec::with_capacity(4096);
     // A profile is plain data; should writing it ever fail, cursors merely bind less closely.
-    hasher.update(serde_json::to_vec(seeker).unwrap_or_default());
+    let _ = json::append(&mut profile, seeker);
+    let mut hasher = Sha256::new_with_prefix(profile);
     hasher.update(format!(
         "{:?}{:?}{:?}{:?}{:?}",
         request.filters,

@@ -1,5 +1,6 @@
 //! From the filters of a request to what the list leaves out, and what dropping one would give.
 
+use super::trial::Trial;
 use crate::domain::ids::OrganisationId;
 use crate::domain::lists::Form;
 use crate::domain::set::BitSet32;
@@ -162,20 +163,44 @@ fn postcodes(asked: &MatchFilters, knowledge: &Knowledge) -> Option<BTreeSet<u16
     Some(both)
 }
 
+/// A list as its caller would ask for it with other filters.
+#[derive(Clone, Copy)]
+pub(super) struct Refiltered<'r> {
+    /// Whose vacancies are listed.
+    pub(super) organisation: &'r OrganisationId,
+    /// The list as it was asked for.
+    pub(super) trial: Trial<'r>,
+    /// The filters it was asked with.
+    pub(super) asked: &'r MatchFilters,
+}
+
+impl<'r> Refiltered<'r> {
+    /// What such filters leave out, and what a decision does.
+    pub(super) fn filter(&self, asked: &MatchFilters) -> Filter {
+        let Trial {
+            query,
+            table,
+            knowledge,
+            ..
+        } = self.trial;
+        Filter {
+            without: query.filter.without.clone(),
+            ..filter(self.organisation, asked, table, knowledge)
+        }
+    }
+
+    /// The plan that takes the offers such filters admit.
+    pub(super) fn plan(&self, asked: &MatchFilters) -> Plan<'r> {
+        self.trial.plan_of(self.trial.plan.seeker).taking(offers(asked))
+    }
+}
+
 /// A list whose constraints are dropped one by one.
 pub(super) struct Relaxing<'r> {
-    /// The table it was made from.
-    pub(super) table: &'r dyn MatchTableView,
-    /// What it was asked with.
-    pub(super) query: &'r ListQuery,
-    /// The filters that made the query.
-    pub(super) asked: &'r MatchFilters,
+    /// The list.
+    pub(super) list: Refiltered<'r>,
     /// What was counted.
     pub(super) counted: &'r List,
-    /// The query's filter for other filters of the same caller.
-    pub(super) filter: &'r dyn Fn(&MatchFilters) -> Filter,
-    /// The plan for other filters.
-    pub(super) plan: &'r dyn Fn(&MatchFilters) -> Plan<'r>,
 }
 
 impl Relaxing<'_> {
@@ -189,11 +214,12 @@ impl Relaxing<'_> {
                 gain,
             })
             .collect();
-        let filters = self.asked.without_one().map(|(name, wider)| {
-            let gain = self.gain(&wider, self.query.min_score);
+        let (asked, query) = (self.list.asked, self.list.trial.query);
+        let filters = asked.without_one().map(|(name, wider)| {
+            let gain = self.gain(&wider, query.min_score);
             (format!("filters.{name}"), gain)
         });
-        let least = (self.query.min_score > 0).then(|| ("min_score".to_owned(), self.gain(self.asked, 0)));
+        let least = (query.min_score > 0).then(|| ("min_score".to_owned(), self.gain(asked, 0)));
         relaxations.extend(
             filters
                 .chain(least)
@@ -215,9 +241,9 @@ impl Relaxing<'_> {
         let wider = ListQuery {
             min_score,
             count_all: true,
-            ..ListQuery::first(1, (self.filter)(asked))
+            ..ListQuery::first(1, self.list.filter(asked))
         };
-        let total = self.table.list(&(self.plan)(asked), &wider).total;
+        let total = self.list.trial.table.list(&self.list.plan(asked), &wider).total;
         total.unwrap_or(0).saturating_sub(passed)
     }
 }

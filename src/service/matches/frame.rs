@@ -1,6 +1,7 @@
 //! What stands around the items of a list. It is what a record keeps of an answer, so that a list is put
 //! together in one way at first and when it is answered again.
 
+use super::reply_room::{Lent, ReplyRoom};
 use super::unwritable;
 use crate::service::error::ServiceError;
 use crate::wire::json;
@@ -45,28 +46,29 @@ impl Frame {
             .0
             .split_once(NO_ITEMS)
             .ok_or_else(|| ServiceError::Internal("a list has no place for its items".to_owned()))?;
-        let mut bytes = items.0;
+        let mut lent = items.0;
+        let bytes = &mut lent.bytes;
         bytes.push(b']');
         bytes.extend_from_slice(after.as_bytes());
         let opening = [before, OPENING].concat();
         let Some(begin) = ROOM_BEFORE.checked_sub(opening.len()) else {
             bytes.splice(..ROOM_BEFORE, opening.into_bytes());
-            return Ok(Bytes::from(bytes));
+            return Ok(Bytes::from_owner(lent));
         };
         bytes[begin..ROOM_BEFORE].copy_from_slice(opening.as_bytes());
-        Ok(Bytes::from(bytes).slice(begin..))
+        Ok(Bytes::from_owner(lent).slice(begin..))
     }
 }
 
 /// The items of a list in JSON with commas between them, after room for what the answer begins with.
-pub(super) struct ItemsJson(Vec<u8>);
+pub(super) struct ItemsJson(Lent);
 
 impl ItemsJson {
     /// No items yet, with room for so many bytes of them.
-    pub(super) fn with_room(bytes: usize) -> Self {
-        let mut json = Vec::with_capacity(ROOM_BEFORE + bytes);
-        json.resize(ROOM_BEFORE, b' ');
-        Self(json)
+    pub(super) fn with_room(bytes: usize, room: &ReplyRoom) -> Self {
+        let mut lent = room.take(ROOM_BEFORE + bytes);
+        lent.bytes.resize(ROOM_BEFORE, b' ');
+        Self(lent)
     }
 
     /// Adds an item and answers where it stands.
@@ -74,17 +76,18 @@ impl ItemsJson {
         &mut self,
         write: impl FnOnce(&mut Vec<u8>) -> Result<(), E>,
     ) -> Result<Range<usize>, E> {
-        if self.0.len() > ROOM_BEFORE {
-            self.0.push(b',');
+        let bytes = &mut self.0.bytes;
+        if bytes.len() > ROOM_BEFORE {
+            bytes.push(b',');
         }
-        let from = self.0.len();
-        write(&mut self.0)?;
-        Ok(from..self.0.len())
+        let from = bytes.len();
+        write(bytes)?;
+        Ok(from..bytes.len())
     }
 
     /// The JSON that stands at a place.
     pub(super) fn at(&self, place: Range<usize>) -> &[u8] {
-        self.0.get(place).unwrap_or_default()
+        self.0.bytes.get(place).unwrap_or_default()
     }
 }
 
@@ -93,7 +96,7 @@ mod tests {
     use super::*;
 
     fn items(items: &[&str]) -> ItemsJson {
-        let mut json = ItemsJson::with_room(16);
+        let mut json = ItemsJson::with_room(16, &ReplyRoom::default());
         for item in items {
             let place = json.add(|bytes| {
                 bytes.extend_from_slice(item.as_bytes());

@@ -23,20 +23,36 @@ pub(super) struct Beginning {
     pub(super) counted: List,
 }
 
+/// A score that as many vacancies as a list begins with reach, as far as some of them are known by their
+/// places in its order; 0 where too few are.
+pub(super) fn known_floor(rules: &ListRules, limit: usize, known: impl Iterator<Item = OrderKey>) -> u32 {
+    let mut scores: Vec<u32> = known.map(|key| key.base).collect();
+    scores.sort_unstable_by(|one, other| other.cmp(one));
+    scores.get(searched(rules, limit) - 1).copied().unwrap_or(0)
+}
+
+/// How many vacancies are searched for first.
+fn searched(rules: &ListRules, limit: usize) -> usize {
+    limit.max(rules.first) + SPARE
+}
+
 /// Finds the beginning of a list: its first places and so much of the rest that `query.limit`
-/// items and one more are known, if there are so many.
+/// items and one more are known, if there are so many. The first search looks at nothing below a
+/// [`known_floor`].
 pub(super) fn beginning(
     plan: &Plan<'_>,
     table: &dyn MatchTableView,
     query: &ListQuery,
     mix: &Mix,
+    floor: u32,
 ) -> Beginning {
     let rules = &plan.rules.ruleset.list;
-    let most = query.limit.max(rules.first) + SPARE;
+    let most = searched(rules, query.limit);
     let counted = table.list(
         plan,
         &ListQuery {
             limit: most,
+            min_score: query.min_score.max(floor),
             ..query.clone()
         },
     );

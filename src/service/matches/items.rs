@@ -4,6 +4,7 @@
 use super::frame::ItemsJson;
 use super::page::PageItem;
 use super::render::{Renderer, Told};
+use super::reply_room::ReplyRoom;
 use super::unwritable;
 use crate::domain::ids::VacancyId;
 use crate::matching::explain::Explanation;
@@ -38,8 +39,8 @@ pub(super) struct WrittenItem {
     pub(super) score: u32,
     /// Micro-points without them.
     pub(super) base_score: u32,
-    /// There are adjustments.
-    pub(super) is_moved: bool,
+    /// Whether other vacancies entered it.
+    pub(super) of_others: bool,
     /// Where it stands among the bytes.
     pub(super) place: Range<usize>,
 }
@@ -54,13 +55,18 @@ pub(super) struct ItemWriter<'a> {
 
 impl<'a> ItemWriter<'a> {
     /// A writer with room for so many items.
-    pub(super) fn with_room(items: usize, renderer: Renderer<'a>, table: &'a dyn MatchTableView) -> Self {
+    pub(super) fn with_room(
+        items: usize,
+        renderer: Renderer<'a>,
+        table: &'a dyn MatchTableView,
+        room: &ReplyRoom,
+    ) -> Self {
         Self {
             renderer,
             table,
             said: Explanation::default(),
             written: WrittenItems {
-                json: ItemsJson::with_room(items * ITEM_BYTES),
+                json: ItemsJson::with_room(items * ITEM_BYTES, room),
                 items: Vec::with_capacity(items),
                 schemes: BTreeSet::new(),
             },
@@ -99,7 +105,7 @@ impl<'a> ItemWriter<'a> {
         self.written.items.push(WrittenItem {
             score: out.pair.score,
             base_score: out.pair.base_score,
-            is_moved: !out.pair.adjustments.is_empty(),
+            of_others: !(out.pair.counterfactuals.is_empty() && out.pair.adjustments.is_empty()),
             place: place.map_err(|error| unwritable(&error))?,
         });
         let bridges = self.said.bridges.iter();

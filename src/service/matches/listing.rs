@@ -3,7 +3,8 @@
 use super::beside::Beside;
 use super::counterfactuals::{Looked, counterfactuals};
 use super::cursor::{self, PageCursor};
-use super::filter::Relaxing;
+use super::facets::facets;
+use super::filter::{Refiltered, Relaxing};
 use super::frame::Frame;
 use super::items::ItemWriter;
 use super::list_terms::{ListTerms, deferral, steering};
@@ -19,15 +20,17 @@ use super::{Engine, filter};
 use crate::domain::ids::{MatchId, OrganisationId};
 use crate::domain::jobseeker::Jobseeker;
 use crate::domain::language::Language;
-use crate::matching::list::{Filter, ListQuery};
+use crate::matching::list::ListQuery;
 use crate::matching::list_ruleset::Mix;
 use crate::matching::plan::Plan;
 use crate::ports::match_table::MatchTableView;
 use crate::service::error::ServiceError;
+use crate::wire::coded::Labeller;
 use crate::wire::explanation_out::CounterfactualOut;
 use crate::wire::list_rules_out::DeferralOut;
 use crate::wire::match_in::{Include, MatchRequest};
 use crate::wire::match_out::{MatchListOut, RelaxationOut, TotalOut};
+use crate::wire::search_out::FacetOut;
 use jiff::Timestamp;
 
 /// Items of `not_now`.
@@ -96,6 +99,26 @@ impl<'a> Found<'a> {
         counterfactuals(trial, &looked, first_k, asked.language)
     }
 
+    fn refiltered(&self, asked: ListAsked<'a>) -> Refiltered<'a> {
+        Refiltered {
+            organisation: asked.organisation,
+            trial: self.trial,
+            asked: &asked.request.filters,
+        }
+    }
+
+    /// What dropping each single constraint would give, where that was counted.
+    fn relaxations(&self, asked: ListAsked<'a>) -> Vec<RelaxationOut> {
+        if self.is_paused() || !self.trial.query.count_sole_failures {
+            return Vec::new();
+        }
+        let relaxing = Relaxing {
+            list: self.refiltered(asked),
+            counted: &self.page.counted,
+        };
+        relaxing.relaxations()
+    }
+
     /// The answer without its items and what stands beside them.
     fn frame(&self, asked: ListAsked<'_>) -> MatchListOut<'_> {
         let Trial {
@@ -115,6 +138,7 @@ impl<'a> Found<'a> {
             matches: Vec::new(),
             not_now: Vec::new(),
             relaxations: Vec::new(),
+            facets: Vec::new(),
             next_best_question: asks
                 .then(|| next_best_question(&self.trial, asked.language))
                 .flatten(),
@@ -208,7 +232,7 @@ impl Engine {
         };
         let page = &found.page;
         let mut counterfactuals = found.counterfactuals(asked).into_iter();
-        let mut items = ItemWriter::with_room(page.items.len(), renderer, table);
+        let mut items = ItemWriter::with_room(page.items.len(), renderer, table, &self.room);
         for item in &page.items {
             items.write(item, counterfactuals.next().unwrap_or_default())?;
         }
@@ -218,7 +242,8 @@ impl Engine {
             schemes: renderer.schemes(&items.schemes),
             not_now: beside.not_now(counterfactuals),
             pinned: beside.pinned(),
-            relaxations: self.relaxations(asked, found),
+            relaxations: found.relaxations(asked),
+            facets: self.facets(asked, found),
             ..found.frame(asked)
         };
         let frame = Frame::of(&frame)?;
@@ -226,7 +251,6 @@ impl Engine {
             terms,
             table,
             language: asked.language,
-            include: &asked.request.include,
             items: &page.items,
             reached: page.reached,
             not_now: &page.counted.not_now,
@@ -240,32 +264,16 @@ impl Engine {
         })
     }
 
-    /// What dropping each single constraint would give, where that was counted.
-    fn relaxations(&self, asked: ListAsked<'_>, found: &Found<'_>) -> Vec<RelaxationOut> {
-        let ListAsked {
-            organisation,
-            request,
-            ..
-        } = asked;
-        let trial = &found.trial;
-        let Trial {
-            plan, table, query, ..
-        } = *trial;
-        if found.is_paused() || !query.count_sole_failures {
+    /// The fields that are to be counted.
+    fn facets(&self, asked: ListAsked<'_>, found: &Found<'_>) -> Vec<FacetOut> {
+        if found.is_paused() {
             return Vec::new();
         }
-        let relaxing = Relaxing {
-            table,
-            query,
-            asked: &request.filters,
-            counted: &found.page.counted,
-            filter: &|asked| Filter {
-                without: query.filter.without.clone(),
-                ..filter::filter(organisation, asked, table, &self.knowledge)
-            },
-            plan: &|asked| trial.plan_of(plan.seeker).taking(filter::offers(asked)),
+        let labeller = Labeller {
+            vocabulary: &*self.vocabulary,
+            language: asked.language,
         };
-        relaxing.relaxations()
+        facets(&found.refiltered(asked), &asked.request.facets, labeller)
     }
 
     /// The plan of a request: what it asks of offers and what it was liked or disliked with enter it.

@@ -4,6 +4,7 @@ mod beside;
 mod counterfactuals;
 mod cursor;
 mod explained;
+mod facets;
 mod filter;
 mod frame;
 mod head;
@@ -17,7 +18,8 @@ mod profile_report;
 mod questions;
 pub mod recorded;
 mod render;
-mod replay;
+pub(super) mod replay;
+mod reply_room;
 mod request;
 pub mod reverse;
 pub mod standing;
@@ -47,21 +49,18 @@ use jiff::Timestamp;
 use listing::ListAsked;
 use pairs::{Asked, ToScore};
 use recorded::{Recording, without_profile};
+use reply_room::ReplyRoom;
 use reverse::ReverseService;
 use serde_json::Value;
 use standing::StandingOf;
 use std::sync::Arc;
-use tokio::sync::Semaphore;
 use usual_time::UsualTime;
-
-/// Lists that may be computed or wait at once; one more is answered 503.
-const MOST_AT_ONCE: usize = 256;
 
 /// Match lists and pair scores.
 pub struct MatchService {
     engine: Arc<Engine>,
     records: Arc<dyn Records>,
-    places: Arc<Semaphore>,
+    pool: BoundedPool,
     plain_lists: Arc<UsualTime>,
     recording: Option<Recording>,
 }
@@ -72,27 +71,30 @@ struct Engine {
     rulesets: Arc<RulesetShelf>,
     table: Arc<dyn MatchTable>,
     vocabulary: Arc<dyn Vocabulary>,
+    room: ReplyRoom,
 }
 
 impl MatchService {
-    /// The service over its tables, rulesets, match table and records.
+    /// The service over its tables, rulesets, match table and records; lists are made in the pool.
     pub fn new(
         knowledge: Arc<Knowledge>,
         rulesets: Arc<RulesetShelf>,
         table: Arc<dyn MatchTable>,
         records: Arc<dyn Records>,
         vocabulary: Arc<dyn Vocabulary>,
+        pool: BoundedPool,
     ) -> Self {
         let engine = Arc::new(Engine {
             knowledge,
             rulesets,
             table,
             vocabulary,
+            room: ReplyRoom::default(),
         });
         Self {
             engine,
             records,
-            places: Arc::new(Semaphore::new(MOST_AT_ONCE)),
+            pool,
             plain_lists: Arc::new(UsualTime::unknown()),
             recording: None,
         }
@@ -308,24 +310,13 @@ impl MatchService {
         self.in_pool(move |engine| usual.note(|| make(engine))).await
     }
 
-    /// Scoring runs beside the network threads, bounded in how much may wait.
+    /// Scoring runs beside the network threads, bounded in how much runs and how much may wait.
     async fn in_pool<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Engine) -> Result<T, ServiceError> + Send + 'static,
     ) -> Result<T, ServiceError> {
-        let place = self
-            .places
-            .clone()
-            .try_acquire_owned()
-            .map_err(|_| ServiceError::Busy)?;
-        let engine = self.engine.clone();
-        let task = tokio::task::spawn_blocking(move || {
-            let answer = work(&engine);
-            drop(place);
-            answer
-        });
-        task.await
-            .map_err(|error| ServiceError::Internal(format!("scoring failed: {error}")))?
+        let engine = Arc::clone(&self.engine);
+        self.pool.run(move || work(&engine)).await?
     }
 }
 

@@ -8,7 +8,7 @@ use crate::matching::list::{List, ListQuery, Listed, OrderKey};
 use crate::matching::list_ruleset::Mix;
 use crate::matching::list_traits::ListTrait;
 use crate::matching::plan::Plan;
-use crate::matching::score::score;
+use crate::matching::score::{PairScore, score};
 use crate::ports::match_table::MatchTableView;
 use uuid::Uuid;
 
@@ -46,7 +46,18 @@ pub(super) struct Page {
 
 /// The first page.
 pub(super) fn first_page(plan: &Plan<'_>, table: &dyn MatchTableView, query: &ListQuery, mix: &Mix) -> Page {
-    let Beginning { head, tail, counted } = beginning(plan, table, query, mix);
+    first_page_above(plan, table, query, mix, 0)
+}
+
+/// The first page, where a [`known_floor`](super::head::known_floor) of it is known.
+pub(super) fn first_page_above(
+    plan: &Plan<'_>,
+    table: &dyn MatchTableView,
+    query: &ListQuery,
+    mix: &Mix,
+    floor: u32,
+) -> Page {
+    let Beginning { head, tail, counted } = beginning(plan, table, query, mix, floor);
     let places = head.places.iter();
     let mut page = Page {
         items: places
@@ -156,12 +167,26 @@ pub(super) fn still_listed(
     query: &ListQuery,
     id: u128,
 ) -> Option<Listed> {
-    let mut listed = table.find(VacancyId::from_uuid(Uuid::from_u128(id)))?;
-    let (vacancy, _) = table.vacancy(listed);
+    let found = table.find(VacancyId::from_uuid(Uuid::from_u128(id)))?;
+    let (listed, _) = listed_by(plan, table, query, found)?;
+    Some(listed)
+}
+
+/// Where a vacancy of the table stands for a plan, with its score, when it passes and is within what is asked.
+pub(super) fn listed_by(
+    plan: &Plan<'_>,
+    table: &dyn MatchTableView,
+    query: &ListQuery,
+    found: Listed,
+) -> Option<(Listed, PairScore)> {
+    let (vacancy, _) = table.vacancy(found);
     let pair = score(plan, &vacancy);
     let steered = plan.steered(&vacancy, pair.base);
     let matches =
         pair.gates.open() && steered >= query.min_score && query.filter.admits_scored(plan, &vacancy, &pair);
-    listed.key = OrderKey::of(vacancy.core, steered);
-    matches.then_some(listed)
+    let listed = Listed {
+        key: OrderKey::of(vacancy.core, steered),
+        ..found
+    };
+    matches.then_some((listed, pair))
 }

@@ -1,6 +1,6 @@
 //! What answering an open field of a profile would move, found out by answering it.
 
-use super::trial::Trial;
+use super::trial::{Now, Trial};
 use crate::domain::language::Language;
 use crate::matching::explain::question_phrases::{gain, question};
 use crate::matching::explain::questions::{Asked, OpenField, answers, unsettled};
@@ -23,6 +23,8 @@ pub(super) struct Effect {
 /// The first places as they are, with what they and the vacancies after them ask for.
 pub(super) struct Start {
     first: Vec<Listed>,
+    /// The best by score alone.
+    best: Vec<Listed>,
     asked: Asked,
     unsettled: Vec<&'static str>,
 }
@@ -31,10 +33,11 @@ impl Start {
     pub(super) fn of(trial: &Trial<'_>) -> Self {
         let rules = &trial.plan.rules.ruleset.explanations;
         let read = usize::from(rules.read_vacancies.max(rules.first_places));
-        let items = trial.first(trial.plan, read);
+        let Now { first: items, best } = trial.now(read);
         let first_places = usize::from(rules.first_places);
         let mut start = Self {
             first: items.iter().take(first_places).copied().collect(),
+            best,
             asked: Asked::default(),
             unsettled: Vec::new(),
         };
@@ -63,7 +66,8 @@ impl Start {
             }
             *lists_left -= 1;
             let plan = trial.plan_of(&answered);
-            let list = trial.first(&plan, self.places(trial));
+            let known = trial.rivals(&plan, &self.best);
+            let list = trial.first(&plan, self.places(trial), &known);
             effect.new_first = effect.new_first.max(self.new_among(&list));
             effect.best_gain = effect.best_gain.max(best_gain(trial, &list, trial.plan));
         }

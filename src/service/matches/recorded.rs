@@ -11,7 +11,6 @@ use crate::matching::list::Listed;
 use crate::ports::match_table::MatchTableView;
 use crate::ports::{ListedRecord, MatchPage, RulesetMark};
 use crate::service::match_records::Recorder;
-use crate::wire::match_in::Include;
 use bytes::Bytes;
 use serde_json::Value;
 use std::sync::Arc;
@@ -43,7 +42,6 @@ pub(super) struct MadeWith<'m> {
     pub(super) terms: &'m Terms,
     pub(super) table: &'m dyn MatchTableView,
     pub(super) language: Language,
-    pub(super) include: &'m [Include],
     pub(super) items: &'m [PageItem],
     /// How many places the list has up to the end of the page.
     pub(super) reached: usize,
@@ -51,12 +49,6 @@ pub(super) struct MadeWith<'m> {
 }
 
 impl MadeWith<'_> {
-    /// Whether more than its pair and its place entered an item.
-    fn says_more(&self, item: &WrittenItem) -> bool {
-        let more = self.include.iter().any(|part| !OF_THE_WHOLE.contains(part));
-        more || item.is_moved
-    }
-
     /// What is recorded of a page's items.
     pub(super) fn items(&self, written: &WrittenItems) -> Vec<ListedRecord> {
         let items = self.items.iter().zip(&written.items);
@@ -73,7 +65,8 @@ impl MadeWith<'_> {
                 content: self.table.content(item.listed),
                 lifted: item.lifted.map(|lifted| lifted.code().to_owned()),
                 waited: item.waited,
-                text: self.says_more(out).then(|| text(out)),
+                // When other vacancies entered it: all else is made again from its pair alone.
+                text: out.of_others.then(|| text(out)),
             })
             .collect()
     }
@@ -104,14 +97,6 @@ impl MadeWith<'_> {
         }
     }
 }
-
-/// What an item can say from its pair alone, whatever else is in the table.
-const OF_THE_WHOLE: &[Include] = &[
-    Include::Total,
-    Include::NotNow,
-    Include::Relaxations,
-    Include::NextBestQuestion,
-];
 
 /// The request as it came, without the profile.
 pub(super) fn without_profile(body: &Value) -> Value {

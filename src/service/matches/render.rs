@@ -142,7 +142,7 @@ impl<'a> Renderer<'a> {
         'a: 'e,
     {
         let (core, card) = (told.view.core, told.card);
-        let place = Postcode::of_number(core.postcode)
+        let place = Postcode::from_number(core.postcode)
             .and_then(|postcode| self.plan.knowledge.places.by_postcode(postcode));
         VacancyCardOut {
             id: told.id,

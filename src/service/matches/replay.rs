@@ -83,19 +83,18 @@ impl MatchService {
     }
 }
 
-fn erased() -> ServiceError {
+/// The list is gone with its jobseeker.
+pub(in crate::service) fn erased() -> ServiceError {
     ServiceError::Gone("the list was erased with its jobseeker".to_owned())
 }
 
-/// The page that begins with a place; of several the one answered last.
+/// The page that begins with a place.
 fn page_from(pages: &[Arc<MatchRecord>], from: Option<u32>) -> Result<Arc<MatchRecord>, ServiceError> {
     let from = from.unwrap_or(1);
-    let found = pages.iter().rev().find(|page| page.page.first_rank == from);
+    let found = pages.iter().find(|page| page.page.first_rank == from);
     found.cloned().ok_or_else(|| {
-        let mut known: Vec<u32> = pages.iter().map(|page| page.page.first_rank).collect();
-        known.sort_unstable();
-        known.dedup();
-        let known: Vec<String> = known.iter().map(u32::to_string).collect();
+        let known = pages.iter().map(|page| page.page.first_rank.to_string());
+        let known: Vec<String> = known.collect();
         let message = format!(
             "no page of this list that begins with place {from} was asked for; known are {}",
             known.join(", ")
@@ -139,7 +138,8 @@ impl Engine {
                 language: record.page.language,
                 parts: PairParts::of(&request.include),
             };
-            let bytes = written_again(record, renderer, &*table, &items)?;
+            let again = ItemWriter::with_room(items.len(), renderer, &*table, &self.room);
+            let bytes = written_again(record, again, &items)?;
             if crc32fast::hash(&bytes) == record.page.checksum {
                 return Ok(bytes);
             }
@@ -240,13 +240,11 @@ fn item_again(
 }
 
 /// The answer's bytes, with the items in the place that the record's frame leaves for them.
-fn written_again<'a>(
+fn written_again(
     record: &MatchRecord,
-    renderer: Renderer<'a>,
-    table: &'a dyn MatchTableView,
+    mut again: ItemWriter<'_>,
     items: &[PageItem],
 ) -> Result<Bytes, ServiceError> {
-    let mut again = ItemWriter::with_room(items.len(), renderer, table);
     for (item, recorded) in items.iter().zip(&record.page.items) {
         match &recorded.text {
             Some(text) => again.put(text)?,

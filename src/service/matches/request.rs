@@ -10,7 +10,6 @@ use crate::matching::weights::Weights;
 use crate::service::danish_time;
 use crate::service::error::ServiceError;
 use crate::service::rulesets::RulesetShelf;
-use crate::wire::field_error::{FieldError, FieldErrorCode};
 use crate::wire::match_in::{Scoring, Strategy};
 use crate::wire::match_out::{AppliedOut, AssumedOut, AxesOut, RulesetOut, StrategyOut, WeightsOut};
 use jiff::Timestamp;
@@ -38,12 +37,7 @@ impl Terms {
         rulesets: &RulesetShelf,
         now: Timestamp,
     ) -> Result<Self, ServiceError> {
-        let rules = match &scoring.ruleset {
-            None => rulesets.newest(),
-            Some(name) => rulesets
-                .named(name)
-                .ok_or_else(|| unknown_ruleset(name, rulesets))?,
-        };
+        let rules = rulesets.asked(scoring.ruleset.as_deref())?;
         Ok(Self {
             suggested: suggested(seeker, seeker.track, &rules.ruleset),
             rules: rules.clone(),
@@ -168,16 +162,6 @@ impl Terms {
     pub(super) fn day(&self) -> Date {
         danish_time::day(self.moment)
     }
-}
-
-fn unknown_ruleset(name: &str, rulesets: &RulesetShelf) -> ServiceError {
-    let known = rulesets.names();
-    let message = format!("there is no ruleset {name}; known are {}", known.join(", "));
-    ServiceError::Invalid(vec![FieldError::new(
-        "/ruleset",
-        FieldErrorCode::UnknownCode,
-        message,
-    )])
 }
 
 /// A narrow list of wishes and a long search speak for looking wider; else the track decides.

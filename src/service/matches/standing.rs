@@ -7,6 +7,7 @@ use crate::domain::ids::{DecisionId, JobseekerId, VacancyId};
 use crate::ports::{Decisions, StoreError};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, PoisonError, RwLock};
+use tokio::sync::{Mutex, MutexGuard};
 
 /// Decisions read at a time.
 const PAGE: usize = 2000;
@@ -41,6 +42,11 @@ impl StandingOf {
         }
     }
 
+    /// Whether the vacancy is hidden or pinned.
+    pub fn holds(&self, vacancy: VacancyId) -> bool {
+        self.hidden.contains(&vacancy) || self.pinned.contains(&vacancy)
+    }
+
     fn is_empty(&self) -> bool {
         self.hidden.is_empty() && self.pinned.is_empty()
     }
@@ -72,6 +78,15 @@ pub(super) fn left_out(
 #[derive(Debug, Clone, Default)]
 pub struct Standing {
     by_jobseeker: Arc<RwLock<HashMap<JobseekerId, Arc<StandingOf>>>>,
+    turn: Arc<Mutex<()>>,
+}
+
+/// The right to change what stands. Whoever holds it numbers a decision, keeps it and follows it, so that
+/// memory sees decisions in the order in which a later start reads them.
+#[must_use]
+pub struct Turn<'s> {
+    standing: &'s Standing,
+    _alone: MutexGuard<'s, ()>,
 }
 
 impl Standing {
@@ -85,7 +100,7 @@ impl Standing {
         loop {
             let page = decisions.standing_decisions(after, PAGE).await?;
             for decision in &page {
-                standing.decide(decision);
+                standing.follow(decision);
             }
             match page.last() {
                 Some(last) if page.len() == PAGE => after = Some(last.id),
@@ -100,8 +115,15 @@ impl Standing {
         known.get(&jobseeker).cloned()
     }
 
-    /// Follows a decision.
-    pub fn decide(&self, decision: &Decision) {
+    /// Waits for the right to change what stands.
+    pub async fn turn(&self) -> Turn<'_> {
+        Turn {
+            standing: self,
+            _alone: self.turn.lock().await,
+        }
+    }
+
+    fn follow(&self, decision: &Decision) {
         let Some(jobseeker) = decision.jobseeker.filter(|_| decision.kind.is_standing()) else {
             return;
         };
@@ -115,10 +137,18 @@ impl Standing {
         }
     }
 
-    /// Forgets an erased jobseeker.
-    pub fn forget(&self, jobseeker: JobseekerId) {
+    /// Forgets an erased jobseeker. A decision that is kept before the erasure is followed before this.
+    pub async fn forget(&self, jobseeker: JobseekerId) {
+        let _turn = self.turn().await;
         let mut known = self.by_jobseeker.write().unwrap_or_else(PoisonError::into_inner);
         known.remove(&jobseeker);
+    }
+}
+
+impl Turn<'_> {
+    /// Follows a decision that is kept.
+    pub fn follow(&self, decision: &Decision) {
+        self.standing.follow(decision);
     }
 }
 

@@ -1,16 +1,13 @@
+use super::match_records::{decision, record};
 use super::*;
+use crate::domain::decision::DecisionKind;
 use crate::domain::record::ChangeOperation;
-use crate::ports::{Answer, ChangeLog, DeleteOutcome, OnceOutcome, OnceRequest};
+use crate::ports::{
+    Answer, ChangeLog, Decisions, DeleteOutcome, MatchRecords, OnceOutcome, OnceRequest, Remembered,
+};
+use std::sync::Arc;
 
 const MARK: &str = "plan-that-must-vanish";
-
-/// Whether any file of the store holds the text.
-fn files_hold(directory: &Path, text: &str) -> bool {
-    std::fs::read_dir(directory.join("new folder"))
-        .unwrap()
-        .map(|entry| std::fs::read(entry.unwrap().path()).unwrap())
-        .any(|bytes| bytes.windows(text.len()).any(|window| window == text.as_bytes()))
-}
 
 #[tokio::test]
 async fn an_erased_jobseeker_leaves_nothing_but_the_tombstone() {
@@ -61,9 +58,10 @@ async fn an_erased_jobseeker_leaves_nothing_but_the_tombstone() {
     assert_eq!(store.counts().await.unwrap().jobseekers, 40);
 }
 
-#[tokio::test]
-async fn erasing_waits_for_no_reader_for_long_and_is_finished_by_the_next_write() {
-    let Fixture { store, directory } = Fixture::new().await;
+/// A store whose log still holds what was erased, because a reader needed it.
+async fn erased_while_read() -> Fixture {
+    let fixture = Fixture::new().await;
+    let store = &fixture.store;
     let outcomes = store
         .put_jobseekers(&organisation(), vec![jobseeker(MARK)])
         .await
@@ -77,8 +75,47 @@ async fn erasing_waits_for_no_reader_for_long_and_is_finished_by_the_next_write(
         .erase_jobseeker(&organisation(), outcomes[0].id().unwrap(), None)
         .await
         .unwrap();
-    assert!(files_hold(directory.path(), MARK), "the reader still needs it");
     reader.rollback().await.unwrap();
+    assert!(
+        files_hold(fixture.directory.path(), MARK),
+        "the reader needed it still"
+    );
+    fixture
+}
+
+#[tokio::test]
+async fn erasing_waits_for_no_reader_for_long_and_is_finished_by_the_next_write() {
+    let Fixture { store, directory } = erased_while_read().await;
     create(&store, new("a")).await;
+    assert!(!files_hold(directory.path(), MARK));
+}
+
+#[tokio::test]
+async fn records_and_decisions_and_remembered_answers_finish_an_erasure_too() {
+    let list = record(None, 1);
+    let Fixture { store, directory } = erased_while_read().await;
+    store.append(vec![Arc::new(list.clone())]).await.unwrap();
+    assert!(!files_hold(directory.path(), MARK));
+
+    let Fixture { store, directory } = erased_while_read().await;
+    store
+        .decide(decision(&list, DecisionKind::Accept), None)
+        .await
+        .unwrap();
+    assert!(!files_hold(directory.path(), MARK));
+
+    let Fixture { store, directory } = erased_while_read().await;
+    let answer = Remembered {
+        body_hash: "h".to_owned(),
+        answer: Answer {
+            status: 201,
+            body: "{}".to_owned(),
+        },
+        record: None,
+    };
+    store
+        .keep_answer(organisation(), "k".to_owned(), answer)
+        .await
+        .unwrap();
     assert!(!files_hold(directory.path(), MARK));
 }

@@ -3,15 +3,15 @@ use crate::domain::decision::{ActorRole, Decision, DecisionKind, DecisionReason}
 use crate::domain::ids::{DecisionId, JobseekerId, MatchId};
 use crate::domain::language::Language;
 use crate::ports::{
-    Answer, DecisionOnce, DecisionOutcome, DecisionPage, Decisions, DecisionsOf, KeptMatch, ListedRecord,
-    MatchPage, MatchRecord, MatchRecords, RulesetMark,
+    Answer, DecisionOnce, DecisionOutcome, DecisionPage, Decisions, DecisionsOf, Expired, KeptMatch,
+    ListedRecord, MatchPage, MatchRecord, MatchRecords, RulesetMark,
 };
 use jiff::Timestamp;
 use std::sync::Arc;
 
 const MARK: &str = "plan-of-a-recorded-list";
 
-fn record(jobseeker: Option<JobseekerId>, first_rank: u32) -> MatchRecord {
+pub(super) fn record(jobseeker: Option<JobseekerId>, first_rank: u32) -> MatchRecord {
     MatchRecord {
         id: MatchId::generate(),
         organisation: organisation(),
@@ -50,7 +50,7 @@ fn record(jobseeker: Option<JobseekerId>, first_rank: u32) -> MatchRecord {
     }
 }
 
-fn decision(list: &MatchRecord, kind: DecisionKind) -> Decision {
+pub(super) fn decision(list: &MatchRecord, kind: DecisionKind) -> Decision {
     Decision {
         id: DecisionId::generate(),
         organisation: organisation(),
@@ -130,11 +130,7 @@ async fn records_and_decisions_are_erased_with_their_jobseeker() {
         store.decide(late, None).await.unwrap(),
         DecisionOutcome::JobseekerErased
     );
-    let bytes = std::fs::read_dir(fixture.directory.path().join("new folder")).unwrap();
-    for entry in bytes {
-        let bytes = std::fs::read(entry.unwrap().path()).unwrap();
-        assert!(!bytes.windows(MARK.len()).any(|window| window == MARK.as_bytes()));
-    }
+    assert!(!files_hold(fixture.directory.path(), MARK));
 }
 
 #[tokio::test]
@@ -150,13 +146,71 @@ async fn old_records_expire_and_standing_decisions_stay() {
     );
     store.decide(accept, None).await.unwrap();
     store.decide(hide.clone(), None).await.unwrap();
-    assert_eq!(store.expire_match_records(list.at, 10).await.unwrap(), 0);
+    let nothing = Expired::default();
+    assert_eq!(store.expire_match_records(list.at, 10).await.unwrap(), nothing);
     let later = list.at + jiff::SignedDuration::from_secs(1);
-    assert_eq!(store.expire_match_records(later, 10).await.unwrap(), 1);
-    assert_eq!(store.expire_match_records(later, 10).await.unwrap(), 0);
+    let expired = store.expire_match_records(later, 10).await.unwrap();
+    assert_eq!((expired.records, expired.decisions), (1, 1));
+    assert_eq!(store.expire_match_records(later, 10).await.unwrap(), nothing);
     let found = store.match_record(&organisation(), list.id).await.unwrap();
     assert_eq!(found, None);
     assert_eq!(store.standing_decisions(None, 10).await.unwrap(), vec![hide]);
+}
+
+#[tokio::test]
+async fn so_many_expire_at_a_time_and_the_last_leave_the_files() {
+    let fixture = Fixture::new().await;
+    let store = &fixture.store;
+    let lists = [1, 1, 1, 1].map(|rank| record(None, rank));
+    store
+        .append(lists.iter().cloned().map(Arc::new).collect())
+        .await
+        .unwrap();
+    for list in [&lists[0], &lists[0], &lists[1]] {
+        store
+            .decide(decision(list, DecisionKind::Accept), None)
+            .await
+            .unwrap();
+    }
+    assert!(files_hold(fixture.directory.path(), MARK));
+    let later = lists[0].at + jiff::SignedDuration::from_secs(1);
+    for (records, decisions) in [(2, 2), (2, 1), (0, 0)] {
+        let expired = store.expire_match_records(later, 2).await.unwrap();
+        assert_eq!(expired, Expired { records, decisions });
+        assert_eq!(expired.is_all(2), records == 0);
+    }
+    assert!(!files_hold(fixture.directory.path(), MARK));
+}
+
+#[tokio::test]
+async fn a_page_that_is_asked_for_again_takes_the_place_of_the_earlier_one() {
+    let fixture = Fixture::new().await;
+    let store = &fixture.store;
+    let page = |list: MatchId, first_rank: u32, checksum: u32| {
+        let mut page = record(None, first_rank);
+        page.id = list;
+        page.page.checksum = checksum;
+        Arc::new(page)
+    };
+    let list = MatchId::generate();
+    let (first, second) = (page(list, 1, 1), page(list, 11, 2));
+    store
+        .append(vec![Arc::clone(&second), Arc::clone(&first)])
+        .await
+        .unwrap();
+    // Somebody else's page of the same name is another one.
+    let mut theirs = (*page(list, 11, 3)).clone();
+    theirs.organisation = other_organisation();
+    store.append(vec![Arc::new(theirs.clone())]).await.unwrap();
+    let again = page(list, 11, 5);
+    store
+        .append(vec![page(list, 11, 4), Arc::clone(&again)])
+        .await
+        .unwrap();
+    let found = store.match_record(&organisation(), list).await.unwrap();
+    assert_eq!(found, Some(KeptMatch::Pages(vec![first, again])));
+    let found = store.match_record(&other_organisation(), list).await.unwrap();
+    assert_eq!(found, Some(KeptMatch::Pages(vec![Arc::new(theirs)])));
 }
 
 #[tokio::test]

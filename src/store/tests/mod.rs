@@ -37,6 +37,14 @@ async fn open(directory: &Path) -> SqlStore {
         .unwrap()
 }
 
+/// Whether any file of the store holds the text.
+fn files_hold(directory: &Path, text: &str) -> bool {
+    std::fs::read_dir(directory.join("new folder"))
+        .unwrap()
+        .map(|entry| std::fs::read(entry.unwrap().path()).unwrap())
+        .any(|bytes| bytes.windows(text.len()).any(|window| window == text.as_bytes()))
+}
+
 fn organisation() -> OrganisationId {
     OrganisationId::default_organisation()
 }

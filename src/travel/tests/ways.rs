@@ -63,6 +63,20 @@ proptest! {
 }
 
 #[test]
+fn what_is_made_beforehand_is_what_is_made_when_needed() {
+    let ahead = Matrices::build(&PLACES, &crate::travel::embedded::NETWORK).unwrap();
+    let homes = || (0..PLACES.zone_count() as u16).step_by(61).map(ZoneId);
+    homes().rev().for_each(|home| ahead.make_ready(home));
+    for home in homes() {
+        assert_eq!(ahead.from_home_on_foot(home), MATRICES.from_home_on_foot(home));
+        assert_eq!(
+            ahead.from_home_by_bicycle(home),
+            MATRICES.from_home_by_bicycle(home)
+        );
+    }
+}
+
+#[test]
 fn a_train_is_told_with_its_stations() {
     let way = journey(Means::Transit, Day, "5000", "5700");
     let train = way.legs.iter().find(|leg| leg.kind == LegKind::Train).unwrap();

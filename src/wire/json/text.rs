@@ -9,46 +9,51 @@ const SMALL: f64 = 1_000_000.0;
 const HEX: &[u8; 16] = b"0123456789abcdef";
 
 /// Appends text within quotes.
+#[inline]
 pub(super) fn append_quoted(bytes: &mut Vec<u8>, text: &str) {
+    bytes.reserve(text.len() + 2);
     bytes.push(b'"');
     append_escaped(bytes, text);
     bytes.push(b'"');
 }
 
 /// Appends text as it stands within quotes.
+#[inline]
 fn append_escaped(bytes: &mut Vec<u8>, text: &str) {
-    let mut rest = text.as_bytes();
-    loop {
-        let plain = plain_prefix(rest);
-        bytes.extend_from_slice(&rest[..plain]);
-        let Some((&special, after)) = rest[plain..].split_first() else {
-            return;
-        };
-        append_escape(bytes, special);
-        rest = after;
+    if is_plain(text.as_bytes()) {
+        bytes.extend_from_slice(text.as_bytes());
+    } else {
+        append_with_escapes(bytes, text.as_bytes());
     }
 }
 
-/// How many bytes stand in JSON as they are, before the first that does not.
-fn plain_prefix(bytes: &[u8]) -> usize {
-    let (wide, rest) = bytes.as_chunks::<16>();
-    let mut plain = 16 * wide.iter().take_while(|chunk| is_plain(chunk)).count();
-    if plain == bytes.len() - rest.len()
-        && let Some(chunk) = rest.first_chunk::<8>()
-        && is_plain(chunk)
-    {
-        plain += 8;
+#[cold]
+fn append_with_escapes(bytes: &mut Vec<u8>, text: &[u8]) {
+    for &byte in text {
+        if is_special(byte) {
+            append_escape(bytes, byte);
+        } else {
+            bytes.push(byte);
+        }
     }
-    let tail = &bytes[plain..];
-    plain
-        + tail
-            .iter()
-            .position(|&byte| is_special(byte))
-            .unwrap_or(tail.len())
 }
 
-/// Whether nothing in the chunk is special; without an early end, so that all bytes are compared at once.
-fn is_plain<const BYTES: usize>(chunk: &[u8; BYTES]) -> bool {
+/// Whether text stands in JSON as it is. Many bytes are looked at at once, the last of them together with some
+/// that were looked at before.
+fn is_plain(text: &[u8]) -> bool {
+    if let Some(last) = text.last_chunk::<16>() {
+        let (chunks, _) = text.as_chunks::<16>();
+        return chunks.iter().all(is_plain_chunk) && is_plain_chunk(last);
+    }
+    match (text.first_chunk::<8>(), text.last_chunk::<8>()) {
+        (Some(first), Some(last)) => is_plain_chunk(first) & is_plain_chunk(last),
+        _ => !text.iter().any(|&byte| is_special(byte)),
+    }
+}
+
+/// Without an early end, so that all bytes are compared at once.
+#[inline]
+fn is_plain_chunk<const BYTES: usize>(chunk: &[u8; BYTES]) -> bool {
     !chunk.iter().fold(false, |found, &byte| found | is_special(byte))
 }
 
@@ -56,7 +61,6 @@ const fn is_special(byte: u8) -> bool {
     (byte < b' ') | (byte == b'"') | (byte == b'\\')
 }
 
-#[cold]
 fn append_escape(bytes: &mut Vec<u8>, special: u8) {
     let short = match special {
         b'"' | b'\\' => special,

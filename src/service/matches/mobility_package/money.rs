@@ -22,7 +22,7 @@ fn pick(language: Language, da: &'static str, en: &'static str) -> String {
 /// Kilometres a day out and home by road, estimated from the straight line.
 fn km_per_day(pair: Pair<'_, '_>) -> Option<f64> {
     let places = &pair.plan.knowledge.places;
-    let work = Postcode::of_number(pair.view.core.postcode)?;
+    let work = Postcode::from_number(pair.view.core.postcode)?;
     let straight = places.km_between(pair.plan.seeker.home?, work)?;
     Some(2.0 * straight * pair.plan.rules.ruleset.estimates.road_per_straight_km)
 }
@@ -165,7 +165,7 @@ fn far_enough(pair: Pair<'_, '_>, row: &InterviewTravel) -> Option<bool> {
     }
     let plan = pair.plan;
     let places = &plan.knowledge.places;
-    let work = Postcode::of_number(pair.view.core.postcode)?;
+    let work = Postcode::from_number(pair.view.core.postcode)?;
     let (home, work) = (places.zone_of(plan.seeker.home?)?, places.zone_of(work)?);
     let minutes = |from, to| plan.knowledge.travel.minutes(row.mode?, TimeBand::Day, from, to);
     let daily = minutes(home, work)?.saturating_add(minutes(work, home)?);

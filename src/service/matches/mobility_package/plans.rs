@@ -9,7 +9,6 @@ use crate::matching::mobility::{Travel, travel_by};
 use crate::service::travel::ways::{self, Trip, When};
 use crate::travel::{Matrices, Means, ZoneId, service_minute};
 use crate::wire::mobility_package_out::{HasMeans, ModePlanOut, NoTrip, ShiftOut, TripOut, Within};
-use crate::wire::travel_out::TravelLegOut;
 
 /// Means that are shown as what would open a job, with the licence they need.
 const TO_HAVE: [(TravelMode, Option<&str>); 2] = [(TravelMode::Bicycle, None), (TravelMode::Car, Some("B"))];
@@ -63,15 +62,16 @@ pub(super) fn plans(pair: Pair<'_, '_>, legal: Option<u16>) -> Option<Vec<ModePl
         if mode == TravelMode::Transit && cycles {
             // As in the score: whoever has a bicycle need not take it.
             let by_bicycle = context.plan(Means::BicycleTransit, has, licence);
-            let quicker = by_bicycle.reaches && by_bicycle.daily_minutes <= planned.daily_minutes;
-            if quicker || !planned.reaches {
+            let (cycling, walking) = (&by_bicycle.told, &planned.told);
+            let quicker = cycling.reaches && cycling.daily_minutes <= walking.daily_minutes;
+            if quicker || !walking.reaches {
                 planned = by_bicycle;
             }
         }
         // Walking is named where it gets there; what the person has not got, where it would.
         let optional = has == HasMeans::Not || mode == TravelMode::Walk;
-        if planned.reaches || !optional {
-            plans.push(planned);
+        if planned.told.reaches || !optional {
+            plans.push(context.with_legs(planned));
         }
     }
     Some(plans)
@@ -119,8 +119,15 @@ struct Context<'v, 'a> {
     reached_now: bool,
 }
 
+/// A plan as it is told but for its legs, which are searched for once it is chosen.
+struct Planned {
+    told: ModePlanOut,
+    out: Trip,
+    back: Trip,
+}
+
 impl Context<'_, '_> {
-    fn plan(&self, means: Means, has: HasMeans, licence: Option<&'static str>) -> ModePlanOut {
+    fn plan(&self, means: Means, has: HasMeans, licence: Option<&'static str>) -> Planned {
         let plan = self.pair.plan;
         let matrices = &plan.knowledge.travel;
         let travel = travel_by(
@@ -134,7 +141,12 @@ impl Context<'_, '_> {
             Travel::Reached { daily, .. } => Some(daily),
             _ => None,
         };
-        let (out, home) = self.trips(means, has, daily.is_some());
+        let (out, back) = self.trips(means);
+        let not_counted = match (daily, means) {
+            (Some(_), _) => None,
+            (None, Means::Walk | Means::Bicycle | Means::Moped) => Some(NoTrip::OverLongestRide),
+            (None, Means::Car | Means::Transit | Means::BicycleTransit) => Some(NoTrip::OtherShift),
+        };
         let to = self.ends.1.index();
         let hours = ways::hours(matrices, means, self.ends.0);
         let first_arrival = hours.and_then(|hours| hours.first_arrival.get(to).copied());
@@ -156,8 +168,8 @@ impl Context<'_, '_> {
             has,
             needs_licence,
             reaches: daily.is_some(),
-            out,
-            home,
+            out: told(out, not_counted),
+            home: told(back, not_counted),
             daily_minutes: daily,
             margin_minutes: margin(first_arrival.filter(runs), clock.map(|clock| clock.first_out)),
             margin_home_minutes: margin(clock.map(|clock| clock.last_home), last_departure.filter(runs)),
@@ -171,7 +183,11 @@ impl Context<'_, '_> {
             precision: Matrices::precision(),
         };
         planned.text = in_words(&planned, self.pair.language);
-        planned
+        Planned {
+            told: planned,
+            out,
+            back,
+        }
     }
 
     /// Whether the person is known to hold a licence, or nothing is known of licences.
@@ -181,43 +197,55 @@ impl Context<'_, '_> {
     }
 
     /// Out to the beginning of the earliest shift and home from the end of the latest.
-    fn trips(&self, means: Means, has: HasMeans, reaches: bool) -> (TripOut, TripOut) {
+    fn trips(&self, means: Means) -> (Trip, Trip) {
         let matrices = &self.pair.plan.knowledge.travel;
+        let trip = |ends, when| ways::trip(matrices, means, ends, when);
+        (
+            trip(self.ends, self.times.out.map(When::arriving)),
+            trip(self.ends_home(means), self.times.home.map(When::leaving)),
+        )
+    }
+
+    /// The ends of the way home. The bicycle stands near home, so that way back is the way there the other
+    /// way round.
+    const fn ends_home(&self, means: Means) -> (ZoneId, ZoneId) {
         let (home, work) = self.ends;
-        // The bicycle stands near home, so that way back is the way there the other way round.
-        let turned = means == Means::BicycleTransit;
-        let ends_home = if turned { (home, work) } else { (work, home) };
-        let out = ways::trip(matrices, means, self.ends, self.times.out.map(When::arriving));
-        let back = ways::trip(matrices, means, ends_home, self.times.home.map(When::leaving));
-        let legs = |trip: Trip, ends| match trip {
-            Ok((band, _)) if has != HasMeans::Not => ways::legs(matrices, means, band, ends),
-            _ => Vec::new(),
+        match means {
+            Means::BicycleTransit => (home, work),
+            _ => (work, home),
+        }
+    }
+
+    /// Tells the legs of the means that a person has.
+    fn with_legs(&self, Planned { mut told, out, back }: Planned) -> ModePlanOut {
+        if told.has == HasMeans::Not {
+            return told;
+        }
+        let matrices = &self.pair.plan.knowledge.travel;
+        let legs = |trip: Trip, ends| {
+            trip.map_or_else(
+                |_| Vec::new(),
+                |(band, _)| ways::legs(matrices, told.mode, band, ends),
+            )
         };
-        let (legs_out, mut legs_back) = (legs(out, self.ends), legs(back, ends_home));
-        if turned {
-            legs_back.reverse();
-            for leg in &mut legs_back {
+        told.out.legs = legs(out, self.ends);
+        told.home.legs = legs(back, self.ends_home(told.mode));
+        if told.mode == Means::BicycleTransit {
+            told.home.legs.reverse();
+            for leg in &mut told.home.legs {
                 std::mem::swap(&mut leg.from, &mut leg.to);
             }
         }
-        let not_counted = match (reaches, means) {
-            (true, _) => None,
-            (false, Means::Walk | Means::Bicycle | Means::Moped) => Some(NoTrip::OverLongestRide),
-            (false, Means::Car | Means::Transit | Means::BicycleTransit) => Some(NoTrip::OtherShift),
-        };
-        (
-            told(out, legs_out, not_counted),
-            told(back, legs_back, not_counted),
-        )
+        told
     }
 }
 
-/// A trip as it is told; `not_counted` says why the score does not count one that there is.
-fn told(trip: Trip, legs: Vec<TravelLegOut>, not_counted: Option<NoTrip>) -> TripOut {
+/// A trip as it is told before its legs; `not_counted` says why the score does not count one that there is.
+fn told(trip: Trip, not_counted: Option<NoTrip>) -> TripOut {
     TripOut {
         minutes: trip.ok().map(|(_, minutes)| minutes),
         reason: trip.err().map(Into::into).or(not_counted),
-        legs,
+        legs: Vec::new(),
     }
 }
 
