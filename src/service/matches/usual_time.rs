@@ -25,9 +25,7 @@ impl UsualTime {
 
     /// Whether the work is usually over at once.
     pub(super) fn is_quick(&self) -> bool {
-        static EXPERIMENT: std::sync::LazyLock<Option<u128>> =
-            std::sync::LazyLock::new(|| std::env::var("QUICK_US").ok()?.parse().ok());
-        u128::from(self.microseconds.load(Ordering::Relaxed)) <= EXPERIMENT.unwrap_or(QUICK.as_micros())
+        u128::from(self.microseconds.load(Ordering::Relaxed)) <= QUICK.as_micros()
     }
 
     /// Does the work and notes how long it took.
