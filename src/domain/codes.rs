@@ -34,7 +34,7 @@ impl OccupationCode {
 
 impl fmt::Display for OccupationCode {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{:04}", self.0)
+        four_digits(self.0, out)
     }
 }
 
@@ -123,8 +123,15 @@ impl Postcode {
 
 impl fmt::Display for Postcode {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{:04}", self.0)
+        four_digits(self.0, out)
     }
+}
+
+/// Prints a number of at most four digits as four; a list has two hundred of them.
+fn four_digits(number: u16, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let digit = |scale: u16| b'0' + (number / scale % 10) as u8;
+    let digits = [digit(1000), digit(100), digit(10), digit(1)];
+    out.write_str(std::str::from_utf8(&digits).unwrap_or_default())
 }
 
 impl Serialize for Postcode {

@@ -52,7 +52,12 @@ macro_rules! closed_list {
 
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.code())
+                if serializer.is_human_readable() {
+                    // Written like a string, by a writer that knows that nothing in it is to be escaped.
+                    serializer.serialize_unit_variant(stringify!($name), *self as u32, self.code())
+                } else {
+                    serializer.serialize_str(self.code())
+                }
             }
         }
 

@@ -86,20 +86,18 @@ pub fn micro(weight: f64, share: f64) -> u32 {
 }
 
 /// Splits an amount in proportion to parts, without remainder: what rounding leaves goes, one by
-/// one, to the largest parts first.
-pub fn split(amount: u32, parts: &[f64]) -> Vec<u32> {
+/// one, to the largest parts first. Where no part is above 0 the first takes all.
+pub fn split<const PARTS: usize>(amount: u32, parts: [f64; PARTS]) -> [u32; PARTS] {
     let total: f64 = parts.iter().sum();
-    if parts.is_empty() || total <= 0.0 {
-        return split_evenly(amount, parts.len());
+    if total <= 0.0 {
+        return std::array::from_fn(|at| if at == 0 { amount } else { 0 });
     }
-    let mut shares: Vec<u32> = parts
-        .iter()
-        .map(|part| (f64::from(amount) * part / total).floor() as u32)
-        .collect();
-    let mut order: Vec<usize> = (0..parts.len()).filter(|&at| parts[at] > 0.0).collect();
-    order.sort_by(|&one, &other| parts[other].total_cmp(&parts[one]).then(one.cmp(&other)));
+    let mut shares = parts.map(|part| (f64::from(amount) * part / total).floor() as u32);
+    let mut order: [usize; PARTS] = std::array::from_fn(|at| at);
+    order.sort_unstable_by(|&one, &other| parts[other].total_cmp(&parts[one]).then(one.cmp(&other)));
     let mut left = i64::from(amount) - shares.iter().map(|&share| i64::from(share)).sum::<i64>();
-    for &at in order.iter().cycle().take(parts.len() * 2) {
+    let largest = order.iter().filter(|&&at| parts[at] > 0.0);
+    for &at in largest.cycle().take(PARTS * 2) {
         if left == 0 {
             break;
         }
@@ -108,14 +106,6 @@ pub fn split(amount: u32, parts: &[f64]) -> Vec<u32> {
             shares[at] = (i64::from(shares[at]) + step) as u32;
             left -= step;
         }
-    }
-    shares
-}
-
-fn split_evenly(amount: u32, parts: usize) -> Vec<u32> {
-    let mut shares = vec![0; parts];
-    if let Some(first) = shares.first_mut() {
-        *first = amount;
     }
     shares
 }
@@ -161,9 +151,16 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_split_has_no_remainder(amount in 0u32..=FULL, parts in prop::collection::vec(0.0f64..1.0, 1..8)) {
-            let shares = split(amount, &parts);
-            prop_assert_eq!(shares.iter().sum::<u32>(), amount);
+        fn a_split_has_no_remainder(amount in 0u32..=FULL, parts in prop::array::uniform7(0.0f64..1.0)) {
+            prop_assert_eq!(split(amount, parts).iter().sum::<u32>(), amount);
+        }
+
+        #[test]
+        fn parts_of_nothing_change_no_split(amount in 0u32..=FULL, parts in prop::array::uniform3(0.001f64..1.0)) {
+            let [one, two, three] = parts;
+            let [first, second, third] = split(amount, parts);
+            let padded = split(amount, [0.0, one, 0.0, two, three, 0.0]);
+            prop_assert_eq!(padded, [0, first, 0, second, third, 0]);
         }
     }
 }

@@ -1,11 +1,14 @@
 //! What is said of a scored pair: what was found, why, what would open more, and the way on.
 
 use super::match_out::LabelledOut;
+use super::shaped::{Shaped, printed};
 use crate::matching::explain::bridges::BridgeKind;
-use crate::matching::explain::changes::{ChangeAction, ChangeValue, ChangedBy};
-use crate::matching::explain::items::ItemKind;
+use crate::matching::explain::changes::{Change, ChangeAction, ChangeValue, ChangedBy};
+use crate::matching::explain::items::{Amount, ItemId, ItemKind, Name};
 use crate::matching::explain::path::StepKind;
+use crate::matching::explain::phrases::Sentence;
 use crate::matching::explain::reasons::{Axis, ReasonCode};
+use crate::matching::explain::schemes::SchemeCodes;
 use crate::matching::gates::{GateCode, GateState};
 use serde::Serialize;
 use std::borrow::Cow;
@@ -19,10 +22,10 @@ pub struct FoundOut<'a> {
     pub kind: ItemKind,
     /// Id; `years` of experience, a level of education, the code of a language.
     #[schema(value_type = String)]
-    pub skill: Cow<'a, str>,
+    pub skill: ItemId<'a>,
     /// Label.
     #[schema(value_type = String)]
-    pub label: Cow<'a, str>,
+    pub label: Name<'a>,
     /// `essential` or `optional`.
     pub importance: &'static str,
     /// How it is known that it is asked: `listed` by the sender, named in the advert's `text`, or `typical` of the
@@ -41,10 +44,10 @@ pub struct NearOut<'a> {
     pub kind: ItemKind,
     /// Id of what is asked; `years` of experience, a level of education, the code of a language.
     #[schema(value_type = String)]
-    pub skill: Cow<'a, str>,
+    pub skill: ItemId<'a>,
     /// Label of what is asked.
     #[schema(value_type = String)]
-    pub label: Cow<'a, str>,
+    pub label: Name<'a>,
     /// `essential` or `optional`.
     pub importance: &'static str,
     /// How it is known that it is asked: `listed` by the sender, named in the advert's `text`, or `typical` of the
@@ -52,12 +55,12 @@ pub struct NearOut<'a> {
     pub asked: &'static str,
     /// What the person has, in words.
     #[schema(value_type = String)]
-    pub have: Cow<'a, str>,
+    pub have: Name<'a>,
     /// How far it stands in, 0..=1.
     pub similarity: f64,
     /// What is asked and what there is of it, for years, education and languages.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub short: Option<ShortOut<'a>>,
+    pub short: Option<ShortOut>,
 }
 
 /// An asked item nothing stands in for.
@@ -68,10 +71,10 @@ pub struct MissingOut<'a> {
     pub kind: ItemKind,
     /// Id; `years` of experience, a level of education, the code of a language.
     #[schema(value_type = String)]
-    pub skill: Cow<'a, str>,
+    pub skill: ItemId<'a>,
     /// Label.
     #[schema(value_type = String)]
-    pub label: Cow<'a, str>,
+    pub label: Name<'a>,
     /// `essential` or `optional`.
     pub importance: &'static str,
     /// How it is known that it is asked: `listed` by the sender, named in the advert's `text`, or `typical` of the
@@ -79,19 +82,25 @@ pub struct MissingOut<'a> {
     pub asked: &'static str,
     /// What is asked and what there is of it, for years, education and languages.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub short: Option<ShortOut<'a>>,
+    pub short: Option<ShortOut>,
 }
 
 /// What is asked and what there is of it.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct ShortOut<'a> {
+pub struct ShortOut {
     /// Asked: years, a level of education, a level of a language.
     #[schema(value_type = String, example = "B1")]
-    pub asked: Cow<'a, str>,
+    #[serde(serialize_with = "printed")]
+    pub asked: Amount,
     /// Held; `null` for none.
     #[schema(value_type = Option<String>, example = "A2")]
-    pub held: Option<Cow<'a, str>>,
+    pub held: Option<HeldOut>,
 }
+
+/// What there is of something asked, where there is any.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[serde(transparent)]
+pub struct HeldOut(#[serde(serialize_with = "printed")] pub Amount);
 
 /// A gate.
 #[derive(Debug, Serialize, ToSchema)]
@@ -104,10 +113,11 @@ pub struct GateOut<'a> {
     pub state: GateState,
     /// What would open a failed gate.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub change: Option<String>,
+    pub change: Option<&'a str>,
     /// The smallest changes that would together open a failed gate, as fields.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub smallest: Vec<ChangeOut<'a>>,
+    #[serde(skip_serializing_if = "Shaped::is_empty")]
+    #[schema(value_type = Vec<ChangeOut>)]
+    pub smallest: Shaped<'a, Change<'a>, ChangeOut<'a>>,
     /// What would settle an unverified gate.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub settled_by: Option<&'static str>,
@@ -115,7 +125,7 @@ pub struct GateOut<'a> {
 
 /// A reason.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct ReasonOut {
+pub struct ReasonOut<'a> {
     /// Why.
     #[schema(value_type = String)]
     pub code: ReasonCode,
@@ -123,7 +133,8 @@ pub struct ReasonOut {
     #[schema(value_type = String)]
     pub axis: Axis,
     /// In words.
-    pub text: String,
+    #[schema(value_type = String)]
+    pub text: Sentence<'a>,
     /// Micro-points; 0 for what only informs.
     pub contribution: u32,
 }
@@ -136,11 +147,9 @@ pub struct BridgeOut<'a> {
     pub kind: BridgeKind,
     /// What it closes.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>)]
-    pub closes: Option<Cow<'a, str>>,
+    pub closes: Option<&'a str>,
     /// In words.
-    #[schema(value_type = String)]
-    pub label: Cow<'a, str>,
+    pub label: &'a str,
     /// Length of a course in days.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub days: Option<u16>,
@@ -148,8 +157,9 @@ pub struct BridgeOut<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub weeks: Option<u16>,
     /// Schemes that may pay.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub schemes: Vec<&'static str>,
+    #[serde(skip_serializing_if = "SchemeCodes::is_empty")]
+    #[schema(value_type = Vec<String>)]
+    pub schemes: SchemeCodes,
     /// Whether the person's situation fits one of the schemes: `ok`, `failed`, or `unverified` where the profile does not
     /// tell; the answer's `schemes` say more.
     #[serde(skip_serializing_if = "Option::is_none")]

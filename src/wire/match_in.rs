@@ -15,6 +15,7 @@ use crate::domain::ids::JobseekerId;
 use crate::domain::jobseeker::Jobseeker;
 use jiff::Timestamp;
 use serde_json::Value;
+use std::sync::Arc;
 
 crate::closed_list! {
     /// A named way of setting up the list.
@@ -52,6 +53,9 @@ crate::closed_list! {
     }
 }
 
+/// Most items of a list that is made without a thread of its own.
+const PLAIN_ITEMS: u16 = 50;
+
 /// Fields of a match request.
 pub const MATCH_FIELDS: &[&str] = &[
     "jobseeker_id",
@@ -80,7 +84,7 @@ pub enum Subject {
     /// A kept profile.
     Kept(JobseekerId),
     /// A profile that stands in the body and is not kept.
-    Inline(Box<Jobseeker>),
+    Inline(Arc<Jobseeker>),
 }
 
 impl Subject {
@@ -140,6 +144,23 @@ pub struct MatchRequest {
     pub shape: ListShape,
     /// First places that counterfactuals aim for; the ruleset's when absent.
     pub first_k: Option<u16>,
+}
+
+impl MatchRequest {
+    /// Whether the first places are all that is asked for: nothing that is counted over all vacancies or costs by
+    /// the item.
+    pub fn is_plain(&self) -> bool {
+        let Self {
+            limit,
+            filters,
+            min_score,
+            include,
+            facets,
+            ..
+        } = self;
+        let counts = !include.is_empty() || !facets.is_empty();
+        *limit <= PLAIN_ITEMS && !counts && min_score.is_none() && *filters == MatchFilters::default()
+    }
 }
 
 /// Reads the body of a match request. Nothing of it is echoed, for it may hold a profile.
@@ -210,7 +231,7 @@ pub(super) fn subject(object: &Object<'_, '_>, vocabulary: &dyn Vocabulary) -> O
         }
         (false, true) => {
             let (jobseeker, _, _) = profile(inline, vocabulary)?;
-            Some(Subject::Inline(Box::new(jobseeker)))
+            Some(Subject::Inline(Arc::new(jobseeker)))
         }
         (true, true) => {
             inline.error(

@@ -6,9 +6,16 @@ use super::explanation_out::{
 };
 use super::mobility_package_out::{MobilityPackageOut, TrackOut};
 use super::search_out::FacetOut;
+use super::shaped::Shaped;
+use crate::domain::codes::{OccupationCode, Postcode};
+use crate::domain::ids::VacancyId;
 use crate::domain::lists::{Demand, Form};
 use crate::domain::travel_mode::TravelMode;
 use crate::matching::branch::Rung;
+use crate::matching::explain::bridges::Bridge;
+use crate::matching::explain::gate_lines::GateLine;
+use crate::matching::explain::items::{FoundItem, MissingItem, NearItem};
+use crate::matching::explain::reasons::Reason;
 use crate::matching::steering::AdjustmentCode;
 use crate::taxonomy::Balance;
 use crate::wire::list_rules_out::{DeferralOut, ListTermsOut, PlacedOut};
@@ -211,11 +218,14 @@ pub struct PairOut<'a> {
     /// What moved the score from the base score.
     pub adjustments: Vec<AdjustmentOut>,
     /// Gates the vacancy raises, and all that are not plainly open.
-    pub gates: Vec<GateOut<'a>>,
+    #[schema(value_type = Vec<GateOut>)]
+    pub gates: Shaped<'a, GateLine<'a>, GateOut<'a>>,
     /// Why; the contributions of one axis' reasons sum to the axis' contribution.
-    pub reasons: Vec<ReasonOut>,
+    #[schema(value_type = Vec<ReasonOut>)]
+    pub reasons: Shaped<'a, Reason<'a>, ReasonOut<'a>>,
     /// What closes a gap beside the job.
-    pub bridges: Vec<BridgeOut<'a>>,
+    #[schema(value_type = Vec<BridgeOut>)]
+    pub bridges: Shaped<'a, Bridge<'a>, BridgeOut<'a>>,
     /// Single changes that would lift the job into the first places, the smallest first; looked for only when included.
     pub counterfactuals: Vec<CounterfactualOut<'a>>,
     /// How the job leads to the person's goal, when it is a step towards it.
@@ -228,16 +238,17 @@ pub struct PairOut<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mobility_package: Option<MobilityPackageOut<'a>>,
     /// Typical demands of the occupation, when the vacancy states none and the profile asks.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "<[Demand]>::is_empty")]
     #[schema(value_type = Vec<String>)]
-    pub typical_demands: Vec<Demand>,
+    pub typical_demands: &'a [Demand],
 }
 
 /// A vacancy in short.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct VacancyCardOut<'a> {
     /// Id; `null` for one given in the request.
-    pub id: Option<String>,
+    #[schema(value_type = Option<String>)]
+    pub id: Option<VacancyId>,
     /// Title as advertised.
     pub title: &'a str,
     /// The employer, unless anonymous.
@@ -261,11 +272,24 @@ pub struct VacancyCardOut<'a> {
     pub open_company_day: Option<jiff::civil::Date>,
 }
 
+/// A code of a table.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[serde(untagged)]
+pub enum CodeOut<'a> {
+    /// A unit group.
+    Occupation(OccupationCode),
+    /// A postcode.
+    Postcode(Postcode),
+    /// The id of a skill.
+    Skill(&'a str),
+}
+
 /// A code with its label.
-#[derive(Debug, Clone, Serialize, ToSchema)]
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
 pub struct LabelledOut<'a> {
     /// Code.
-    pub code: String,
+    #[schema(value_type = String)]
+    pub code: CodeOut<'a>,
     /// Label in the language of the answer.
     pub label: &'a str,
 }
@@ -320,11 +344,14 @@ pub struct ResourcesOut<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub no_data: Option<&'static str>,
     /// Asked items the person has.
-    pub found: Vec<FoundOut<'a>>,
+    #[schema(value_type = Vec<FoundOut>)]
+    pub found: Shaped<'a, FoundItem<'a>, FoundOut<'a>>,
     /// Asked items something close stands in for.
-    pub near: Vec<NearOut<'a>>,
+    #[schema(value_type = Vec<NearOut>)]
+    pub near: Shaped<'a, NearItem<'a>, NearOut<'a>>,
     /// Asked items nothing stands in for.
-    pub missing: Vec<MissingOut<'a>>,
+    #[schema(value_type = Vec<MissingOut>)]
+    pub missing: Shaped<'a, MissingItem<'a>, MissingOut<'a>>,
 }
 
 /// The mobility axis.

@@ -104,7 +104,7 @@ pub struct ReversePairOut<'a> {
     /// Asked items nothing stands in for.
     pub missing: Vec<MissingOut<'a>>,
     /// Why; the contributions sum to the base score.
-    pub reasons: Vec<ReasonOut>,
+    pub reasons: Vec<ReasonOut<'a>>,
     /// Gates that could not be told for want of a field.
     #[schema(value_type = Vec<String>)]
     pub unverified: Vec<GateCode>,

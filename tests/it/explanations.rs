@@ -59,7 +59,11 @@ fn every_reason_is_part_of_a_contribution_without_remainder() {
                 let sum: u32 = parts.map(|reason| reason.contribution).sum();
                 assert_eq!(sum, pair.contributions[at], "{axis}");
             }
-            assert!(said.reasons.iter().all(|reason| !reason.text.is_empty()));
+            assert!(
+                said.reasons
+                    .iter()
+                    .all(|reason| !reason.said.to_string().is_empty())
+            );
         }
         pairs += 1;
     });

@@ -1,21 +1,23 @@
 //! Bridges: what closes a gap beside the job, under which scheme and how long it takes. Job first: a
 //! missing skill is never a reason to wait.
 
-use super::items::MissingItem;
-use super::phrases::pick;
-use super::schemes::{ADULT_APPRENTICESHIP, open_to};
+use super::Explanation;
+use super::items::{ItemId, MissingItem};
+use super::schemes::{ADULT_APPRENTICESHIP, SchemeCodes, open_to};
+use super::words::pick;
 use crate::domain::language::Language;
 use crate::domain::lists::{Form, SupportNeed};
 use crate::matching::branch::Rung;
-use crate::matching::features::{VacancyView, flag};
+use crate::matching::features::{AskSource, VacancyView, flag};
 use crate::matching::gates::GateState;
 use crate::matching::plan::Plan;
 use crate::matching::score::PairScore;
 use crate::taxonomy::courses::{Course, CourseScheme, Gap};
 use crate::taxonomy::credentials::{CertificateIx, LicenceIx};
 use crate::taxonomy::skills::SkillIx;
-use std::borrow::Cow;
 
+/// Ways of knowing that something is asked, the surest first.
+const SUREST_FIRST: [AskSource; AskSource::COUNT] = [AskSource::Listed, AskSource::Text, AskSource::Typical];
 /// Most courses named for one vacancy.
 const MOST_COURSES: usize = 3;
 
@@ -33,20 +35,20 @@ crate::closed_list! {
 }
 
 /// Something that closes a gap.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Bridge<'k> {
     /// How.
     pub kind: BridgeKind,
     /// Code of the skill, certificate, licence or language it closes, when it is one.
-    pub closes: Option<Cow<'k, str>>,
+    pub closes: Option<&'k str>,
     /// The course or support, in words.
-    pub label: Cow<'k, str>,
+    pub label: &'k str,
     /// Length in days, for a course.
     pub days: Option<u16>,
     /// Length in weeks, where it is known.
     pub weeks: Option<u16>,
     /// Codes of the schemes in force that may pay.
-    pub schemes: Vec<&'static str>,
+    pub schemes: SchemeCodes,
     /// Whether the person's situation fits one of the schemes; `None` where none is needed.
     pub eligible: Option<GateState>,
 }
@@ -55,25 +57,23 @@ pub(super) fn bridges<'k>(
     plan: &Plan<'k>,
     vacancy: &VacancyView<'_>,
     pair: &PairScore,
-    missing: &[MissingItem<'k>],
+    explanation: &mut Explanation<'k>,
     language: Language,
-) -> Vec<Bridge<'k>> {
-    let essential = || missing.iter().filter(|item| item.essential);
+) {
+    let bridges = &mut explanation.bridges;
+    let essential = || explanation.missing.iter().filter(|item| item.essential);
     // What the employer says is asked comes before what such work usually asks.
-    let mut surest_first: Vec<&MissingItem<'k>> = essential().collect();
-    surest_first.sort_by_key(|item| item.source);
-    let mut bridges: Vec<Bridge<'k>> = surest_first
-        .into_iter()
-        .filter_map(|item| course_for(plan, item, language))
-        .take(MOST_COURSES)
-        .collect();
-    for_licences(plan, vacancy, language, &mut bridges);
+    let surest_first = SUREST_FIRST
+        .iter()
+        .flat_map(|source| essential().filter(move |item| item.source == *source));
+    let courses = surest_first.filter_map(|item| course_for(plan, item, language));
+    bridges.extend(courses.take(MOST_COURSES));
+    for_licences(plan, vacancy, language, bridges);
     let new_work = essential().next().is_some() || is_new_trade(pair);
-    at_work(plan, vacancy, new_work, language, &mut bridges);
+    at_work(plan, vacancy, new_work, language, bridges);
     if new_work {
         bridges.extend(adult_apprenticeship(plan, vacancy, language));
     }
-    bridges
 }
 
 /// What the workplace itself does for somebody new, or for somebody who needs it.
@@ -113,13 +113,13 @@ fn at_work<'k>(
         .into_iter()
         .filter(|&(_, flag, wanted)| wanted && core.flags.has(flag));
     bridges.extend(wanted.map(|(kind, _, _)| {
-        let closes = (kind == BridgeKind::OnSiteDanish).then_some(Cow::Borrowed("da"));
+        let closes = (kind == BridgeKind::OnSiteDanish).then_some("da");
         support(kind, closes, language)
     }));
 }
 
 /// A support by the employer.
-fn support(kind: BridgeKind, closes: Option<Cow<'_, str>>, language: Language) -> Bridge<'_> {
+fn support(kind: BridgeKind, closes: Option<&str>, language: Language) -> Bridge<'_> {
     let label = match kind {
         BridgeKind::LicenceSupport => pick(
             language,
@@ -152,10 +152,10 @@ fn support(kind: BridgeKind, closes: Option<Cow<'_, str>>, language: Language) -
     Bridge {
         kind,
         closes,
-        label: Cow::Borrowed(label),
+        label,
         days: None,
         weeks: None,
-        schemes: Vec::new(),
+        schemes: SchemeCodes::default(),
         eligible: None,
     }
 }
@@ -171,7 +171,7 @@ fn for_licences<'k>(
     let missing = plan.gates.missing_licences(core);
     for bit in (0..32u8).filter(|bit| missing & (1 << bit) != 0) {
         let licence = LicenceIx(bit);
-        let code = Cow::Borrowed(taxonomy.licences.code(licence));
+        let code = taxonomy.licences.code(licence);
         if core.licence_support & (1 << bit) != 0 {
             bridges.push(support(BridgeKind::LicenceSupport, Some(code), language));
         } else if let Some(course) = taxonomy.courses.closing(Gap::Licence(licence)).first() {
@@ -204,38 +204,38 @@ fn is_new_trade(pair: &PairScore) -> bool {
 /// The course that closes a missing skill or certificate.
 fn course_for<'k>(plan: &Plan<'k>, missing: &MissingItem<'k>, language: Language) -> Option<Bridge<'k>> {
     let taxonomy = &plan.knowledge.taxonomy;
-    let index = missing.index?;
+    let (index, ItemId::Coded(code)) = (missing.index?, missing.item.id) else {
+        return None;
+    };
     let gap = match index.checked_sub(taxonomy.skills.len() as u16) {
         None => Gap::Skill(SkillIx(index)),
         Some(certificate) => Gap::Certificate(CertificateIx(certificate)),
     };
     let course = taxonomy.courses.closing(gap).first()?;
-    Some(bridge_by(plan, course, missing.item.id.clone(), language))
+    Some(bridge_by(plan, course, code, language))
 }
 
-fn bridge_by<'k>(
-    plan: &Plan<'k>,
-    course: &'k Course,
-    closes: Cow<'k, str>,
-    language: Language,
-) -> Bridge<'k> {
+fn bridge_by<'k>(plan: &Plan<'k>, course: &'k Course, closes: &'k str, language: Language) -> Bridge<'k> {
     let schemes = course.schemes.iter().map(|&scheme| CourseScheme::code(scheme));
-    let open = schemes.filter_map(|scheme| Some((scheme, open_to(plan, scheme)?)));
-    let (schemes, states): (Vec<&'static str>, Vec<GateState>) = open.unzip();
+    let open = || {
+        schemes
+            .clone()
+            .filter_map(|scheme| Some((scheme, open_to(plan, scheme)?)))
+    };
     Bridge {
         kind: BridgeKind::Course,
         closes: Some(closes),
-        label: Cow::Borrowed(course.label(language)),
+        label: course.label(language),
         days: Some(course.days),
         weeks: None,
-        eligible: best_of(&states),
-        schemes,
+        schemes: open().map(|(scheme, _)| scheme).collect(),
+        eligible: best_of(|| open().map(|(_, state)| state)),
     }
 }
 
 /// One scheme that fits is enough.
-fn best_of(states: &[GateState]) -> Option<GateState> {
+fn best_of<S: Iterator<Item = GateState>>(states: impl Fn() -> S) -> Option<GateState> {
     [GateState::Ok, GateState::Unverified, GateState::Failed]
         .into_iter()
-        .find(|state| states.contains(state))
+        .find(|wanted| states().any(|state| state == *wanted))
 }

@@ -2,7 +2,7 @@
 
 use super::changes::{ProfileChange, level_code};
 use super::item_phrases::{education_name, language_name};
-use super::phrases::{hours, mode_text, pick};
+use super::words::{hours, mode_text, pick};
 use crate::domain::language::Language;
 use crate::matching::plan::Plan;
 

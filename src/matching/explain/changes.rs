@@ -227,11 +227,11 @@ impl ProfileChange {
                 .to(number(u16::from(days)))
                 .in_unit("days"),
             Self::Mode(mode) => {
-                let label = super::phrases::mode_text(mode, language);
+                let label = super::words::mode_text(mode, language);
                 add("mobility.modes", mode.code(), label)
             }
             Self::Language { code, level } => {
-                let code = language_code(code);
+                let code = language_text(&code).to_owned();
                 let known = seeker.resources.languages.iter().flatten();
                 let held = known.filter(|one| one.language == code).map(|one| one.level);
                 let held = held.max();
@@ -311,14 +311,18 @@ fn raise_language(held: &mut Vec<LanguageAsk>, code: [u8; 2], level: u8) {
     let Some(level) = language_level(level) else {
         return;
     };
-    let language = language_code(code);
+    let language = language_text(&code);
     held.retain(|known| known.language != language || known.level > level);
-    held.push(LanguageAsk { language, level });
+    held.push(LanguageAsk {
+        language: language.to_owned(),
+        level,
+    });
 }
 
 /// An ISO 639-1 code as text.
-pub(super) fn language_code(code: [u8; 2]) -> String {
-    code.iter().map(|&letter| char::from(letter)).collect()
+pub(super) fn language_text(code: &[u8; 2]) -> &str {
+    // Codes are two letters; what is none is nowhere read.
+    std::str::from_utf8(code).unwrap_or_default()
 }
 
 /// The level of a language of a rank of 1 (A1) to 6 (C2).

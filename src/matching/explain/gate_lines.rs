@@ -38,30 +38,27 @@ pub fn gate_lines<'k>(
     vacancy: &VacancyView<'_>,
     pair: &PairScore,
     language: Language,
-) -> Vec<GateLine<'k>> {
-    GateCode::ALL
-        .iter()
-        .filter_map(|&code| {
-            let state = pair.gates.state(code);
-            if state == GateState::Ok && !is_raised(code, vacancy.core) {
-                return None;
-            }
-            let failed = state == GateState::Failed;
-            Some(GateLine {
-                code,
-                state,
-                change: failed
-                    .then(|| gate_phrases::change(&change(plan, vacancy, pair, code, language), language)),
-                smallest: if failed {
-                    gate_changes::changes(plan, vacancy, pair, code, language)
-                } else {
-                    Vec::new()
-                },
-                settled_by: (state == GateState::Unverified)
-                    .then(|| settled_by(plan, code, vacancy.core, vacancy.offers.get(pair.offer))),
-            })
+) -> impl Iterator<Item = GateLine<'k>> {
+    GateCode::ALL.iter().filter_map(move |&code| {
+        let state = pair.gates.state(code);
+        if state == GateState::Ok && !is_raised(code, vacancy.core) {
+            return None;
+        }
+        let failed = state == GateState::Failed;
+        Some(GateLine {
+            code,
+            state,
+            change: failed
+                .then(|| gate_phrases::change(&change(plan, vacancy, pair, code, language), language)),
+            smallest: if failed {
+                gate_changes::changes(plan, vacancy, pair, code, language)
+            } else {
+                Vec::new()
+            },
+            settled_by: (state == GateState::Unverified)
+                .then(|| settled_by(plan, code, vacancy.core, vacancy.offers.get(pair.offer))),
         })
-        .collect()
+    })
 }
 
 fn is_raised(code: GateCode, core: &VacancyCore) -> bool {
@@ -227,13 +224,10 @@ fn expiry<'k>(plan: &Plan<'_>, core: &VacancyCore, offer: &OfferFeatures) -> Gat
 }
 
 /// The demands an occupation typically makes, for vacancies that state none.
-pub fn typical_demands(plan: &Plan<'_>, core: &VacancyCore) -> Vec<Demand> {
+pub fn typical_demands<'k>(plan: &Plan<'k>, core: &VacancyCore) -> &'k [Demand] {
     if core.occupation == UNKNOWN {
-        return Vec::new();
+        return &[];
     }
-    plan.knowledge
-        .taxonomy
-        .occupations
-        .demands(OccupationIx(core.occupation))
-        .to_vec()
+    let occupations = &plan.knowledge.taxonomy.occupations;
+    occupations.demands(OccupationIx(core.occupation))
 }

@@ -1,7 +1,7 @@
 //! What would open a failed gate, in Danish and English.
 
 use super::changes::level_code;
-use super::phrases::{danish_date, form_name, hours, pick};
+use super::words::{danish_date, form_name, hours, pick};
 use crate::domain::language::Language;
 use crate::domain::lists::{Demand, Form};
 use jiff::civil::Date;
@@ -34,7 +34,7 @@ pub(super) enum GateChange<'k> {
 
 fn date_text(date: Date, language: Language) -> String {
     match language {
-        Language::Danish => danish_date(date),
+        Language::Danish => danish_date(date).to_string(),
         Language::English => date.to_string(),
     }
 }

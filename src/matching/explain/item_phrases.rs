@@ -1,11 +1,12 @@
 //! Asked years, education and languages in words.
 
-use super::changes::{education_level, language_code, level_code};
-use super::items::Measure;
-use super::phrases::pick;
+use super::changes::{education_level, language_text, level_code};
+use super::items::Amount;
+use super::words::pick;
 use crate::domain::language::Language;
 use crate::domain::lists::EducationLevel;
 use std::borrow::Cow;
+use std::fmt;
 
 /// Names of the languages that adverts ask for most, by code, in Danish and English.
 const LANGUAGES: &[(&str, &str, &str)] = &[
@@ -34,10 +35,12 @@ const LANGUAGES: &[(&str, &str, &str)] = &[
 
 /// The name of a language, or its code where the list has none.
 pub(super) fn language_name(code: [u8; 2], language: Language) -> Cow<'static, str> {
-    let code = language_code(code);
-    let known = LANGUAGES.iter().find(|(known, ..)| *known == code);
+    let known = LANGUAGES.iter().find(|(known, ..)| known.as_bytes() == code);
     known.map_or_else(
-        || Cow::Owned(format!("{} ({code})", pick(language, "sprog", "language"))),
+        || {
+            let code = language_text(&code);
+            Cow::Owned(format!("{} ({code})", pick(language, "sprog", "language")))
+        },
         |(_, danish, english)| Cow::Borrowed(pick(language, danish, english)),
     )
 }
@@ -57,46 +60,34 @@ pub fn education_name(level: EducationLevel, language: Language) -> &'static str
     pick(language, danish, english)
 }
 
-/// What is asked, in words.
-pub(super) fn asked(measure: Measure, language: Language) -> Cow<'static, str> {
-    match measure {
-        Measure::Years { asked, .. } => years(asked, language),
-        Measure::Education { asked, .. } => education(asked, language),
-        Measure::Language { code, asked, .. } => spoken(code, asked, language),
+/// A quantity or level in words.
+pub(super) fn amount(out: &mut fmt::Formatter<'_>, amount: Amount, language: Language) -> fmt::Result {
+    match amount {
+        Amount::Years(tenths) => years(out, tenths, language),
+        Amount::Education(rank) => out.write_str(education_level(rank).map_or_else(
+            || pick(language, "ingen uddannelse", "no education"),
+            |level| education_name(level, language),
+        )),
+        Amount::Language(code, level) => {
+            write!(out, "{} {}", language_name(code, language), level_code(level))
+        }
     }
 }
 
-/// What there is of it, in words.
-pub(super) fn held(measure: Measure, language: Language) -> Cow<'static, str> {
-    match measure {
-        Measure::Years { held, .. } => years(held, language),
-        Measure::Education { held, .. } => education(held, language),
-        Measure::Language { code, held, .. } => spoken(code, held, language),
+fn years(out: &mut fmt::Formatter<'_>, tenths: u16, language: Language) -> fmt::Result {
+    self::tenths(out, tenths, pick(language, ",", "."))?;
+    out.write_str(match (tenths, language) {
+        (_, Language::Danish) => " års erfaring",
+        (10, Language::English) => " year of experience",
+        (_, Language::English) => " years of experience",
+    })
+}
+
+/// Tenths as a number, with a decimal only where there is one.
+pub(super) fn tenths(out: &mut fmt::Formatter<'_>, tenths: u16, separator: &str) -> fmt::Result {
+    let (whole, rest) = (tenths / 10, tenths % 10);
+    match rest {
+        0 => write!(out, "{whole}"),
+        _ => write!(out, "{whole}{separator}{rest}"),
     }
-}
-
-fn spoken(code: [u8; 2], level: u8, language: Language) -> Cow<'static, str> {
-    Cow::Owned(format!("{} {}", language_name(code, language), level_code(level)))
-}
-
-fn education(rank: u8, language: Language) -> Cow<'static, str> {
-    Cow::Borrowed(education_level(rank).map_or_else(
-        || pick(language, "ingen uddannelse", "no education"),
-        |level| education_name(level, language),
-    ))
-}
-
-fn years(tenths: u16, language: Language) -> Cow<'static, str> {
-    let separator = pick(language, ",", ".");
-    let number = if tenths.is_multiple_of(10) {
-        (tenths / 10).to_string()
-    } else {
-        format!("{}{separator}{}", tenths / 10, tenths % 10)
-    };
-    let unit = match (tenths, language) {
-        (_, Language::Danish) => "års erfaring",
-        (10, Language::English) => "year of experience",
-        (_, Language::English) => "years of experience",
-    };
-    Cow::Owned(format!("{number} {unit}"))
 }

@@ -2,7 +2,7 @@
 //! education and languages, which are items of the same coverage.
 
 use super::Explanation;
-use super::changes::{education_level, language_code, level_code};
+use super::changes::{education_level, language_text, level_code};
 use super::item_phrases;
 use crate::domain::language::Language;
 use crate::matching::features::{Ask, AskSource, VacancyView};
@@ -10,7 +10,7 @@ use crate::matching::plan::Plan;
 use crate::matching::resources::EXACT;
 use crate::taxonomy::credentials::CertificateIx;
 use crate::taxonomy::skills::SkillIx;
-use std::borrow::Cow;
+use std::fmt;
 
 crate::closed_list! {
     /// What kind of thing is asked.
@@ -24,18 +24,55 @@ crate::closed_list! {
 }
 
 /// An asked item.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Item<'k> {
     /// What kind of thing it is.
     pub kind: ItemKind,
-    /// Id of a skill or certificate, `years`, a level of education, or the code of a language.
-    pub id: Cow<'k, str>,
-    /// Its label.
-    pub label: Cow<'k, str>,
+    /// What it is known by.
+    pub id: ItemId<'k>,
+    /// What it is called.
+    pub label: Name<'k>,
+}
+
+/// What an asked item is known by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ItemId<'k> {
+    /// Id of a skill or certificate, `years`, or a level of education.
+    Coded(&'k str),
+    /// ISO 639-1 code of a language.
+    Language([u8; 2]),
+}
+
+impl ItemId<'_> {
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Coded(code) => code,
+            Self::Language(code) => language_text(code),
+        }
+    }
+}
+
+/// What an item is called: as a table has it, or in words made while they are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Name<'k> {
+    /// A label.
+    Label(&'k str),
+    /// A quantity or level, in a language.
+    Amount(Amount, Language),
+}
+
+impl fmt::Display for Name<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::Label(label) => out.write_str(label),
+            Self::Amount(amount, language) => item_phrases::amount(out, amount, language),
+        }
+    }
 }
 
 /// An asked item the person has.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FoundItem<'k> {
     /// The item.
     pub item: Item<'k>,
@@ -48,7 +85,7 @@ pub struct FoundItem<'k> {
 }
 
 /// An asked item something close stands in for, or of which there is some but less than asked.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NearItem<'k> {
     /// What is asked.
     pub item: Item<'k>,
@@ -57,7 +94,7 @@ pub struct NearItem<'k> {
     /// How it is known that it is asked.
     pub source: AskSource,
     /// What the person has, in words.
-    pub by: Cow<'k, str>,
+    pub by: Name<'k>,
     /// How far it goes, percent.
     pub percent: u16,
     /// Dense index of a skill or certificate, skills first.
@@ -67,7 +104,7 @@ pub struct NearItem<'k> {
 }
 
 /// An asked item nothing stands in for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MissingItem<'k> {
     /// What is asked.
     pub item: Item<'k>,
@@ -83,53 +120,43 @@ pub struct MissingItem<'k> {
 
 /// What is asked of years, education or a language, and what there is of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Measure {
-    /// Tenths of years in the same or a near occupation.
-    Years {
-        /// Asked.
-        asked: u16,
-        /// Held.
-        held: u16,
-    },
-    /// Level of education, 1 (primary) to 5.
-    Education {
-        /// Asked.
-        asked: u8,
-        /// Held, 0 none.
-        held: u8,
-    },
-    /// Level of a language, 1 (A1) to 6 (C2).
-    Language {
-        /// ISO 639-1 code.
-        code: [u8; 2],
-        /// Asked.
-        asked: u8,
-        /// Held, 0 none.
-        held: u8,
-    },
+pub struct Measure {
+    /// Asked.
+    pub asked: Amount,
+    /// Held; [`Amount::is_none`] where that is nothing.
+    pub held: Amount,
 }
 
-impl Measure {
-    /// The code of what is asked and of what there is, `None` where that is nothing.
-    pub fn codes(self) -> (Cow<'static, str>, Option<Cow<'static, str>>) {
-        let level = |rank| education_level(rank).map(|level| Cow::Borrowed(level.code()));
+/// A quantity or a level; printed as its code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Amount {
+    /// Tenths of years in the same or a near occupation.
+    Years(u16),
+    /// Level of education, 1 (primary) to 5, 0 none.
+    Education(u8),
+    /// A language by its ISO 639-1 code, at a level of 1 (A1) to 6 (C2), 0 none.
+    Language([u8; 2], u8),
+}
+
+impl Amount {
+    /// Whether it is nothing.
+    pub fn is_none(self) -> bool {
         match self {
-            Self::Years { asked, held } => (years(asked), (held > 0).then(|| years(held))),
-            Self::Education { asked, held } => (level(asked).unwrap_or_default(), level(held)),
-            Self::Language { asked, held, .. } => (
-                Cow::Borrowed(level_code(asked)),
-                (held > 0).then(|| Cow::Borrowed(level_code(held))),
-            ),
+            Self::Years(tenths) => tenths == 0,
+            Self::Education(rank) => education_level(rank).is_none(),
+            Self::Language(_, level) => level == 0,
         }
     }
 }
 
-fn years(tenths: u16) -> Cow<'static, str> {
-    Cow::Owned(if tenths.is_multiple_of(10) {
-        (tenths / 10).to_string()
-    } else {
-        format!("{}.{}", tenths / 10, tenths % 10)
-    })
+impl fmt::Display for Amount {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::Years(tenths) => item_phrases::tenths(out, tenths, "."),
+            Self::Education(rank) => out.write_str(education_level(rank).map_or("", |level| level.code())),
+            Self::Language(_, level) => out.write_str(level_code(level)),
+        }
+    }
 }
 
 /// Sorts what is asked into found, near and missing. What an occupation typically asks, where the
@@ -146,9 +173,8 @@ pub(super) fn sort_items<'k>(
     for ask in vacancy.asks {
         sort_ask(plan, *ask, language, explanation);
     }
-    for (measure, quality) in measures(plan, vacancy) {
-        sort_measure(measure, quality, language, explanation);
-    }
+    let sorted = |(measure, quality)| sort_measure(measure, quality, language, explanation);
+    measures(plan, vacancy).for_each(sorted);
 }
 
 fn sort_ask<'k>(plan: &Plan<'k>, ask: Ask, language: Language, explanation: &mut Explanation<'k>) {
@@ -190,36 +216,41 @@ fn sort_ask<'k>(plan: &Plan<'k>, ask: Ask, language: Language, explanation: &mut
 }
 
 /// Asked years, education and languages with their quality, as far as the person's are known.
-fn measures(plan: &Plan<'_>, vacancy: &VacancyView<'_>) -> Vec<(Measure, u16)> {
+fn measures(plan: &Plan<'_>, vacancy: &VacancyView<'_>) -> impl Iterator<Item = (Measure, u16)> {
     let (core, resources) = (vacancy.core, &plan.resources);
     let years = resources.years(vacancy).map(|quality| {
-        let asked = core.experience_tenths;
-        let held = resources.years_held(core.occupation);
-        (Measure::Years { asked, held }, quality)
+        let asked = Amount::Years(core.experience_tenths);
+        let held = Amount::Years(resources.years_held(core.occupation));
+        (Measure { asked, held }, quality)
     });
     let education = resources.education(core.education_min).map(|quality| {
-        let (asked, held) = (core.education_min, resources.education_held());
-        (Measure::Education { asked, held }, quality)
+        let asked = Amount::Education(core.education_min);
+        let held = Amount::Education(resources.education_held());
+        (Measure { asked, held }, quality)
     });
     let languages = vacancy.languages.iter().filter_map(|wanted| {
-        let (code, asked) = (wanted.language, wanted.level);
-        let quality = resources.language(code, asked)?;
-        let held = resources.language_held(code);
-        Some((Measure::Language { code, asked, held }, quality))
+        let code = wanted.language;
+        let quality = resources.language(code, wanted.level)?;
+        let asked = Amount::Language(code, wanted.level);
+        let held = Amount::Language(code, resources.language_held(code));
+        Some((Measure { asked, held }, quality))
     });
-    years.into_iter().chain(education).chain(languages).collect()
+    years.into_iter().chain(education).chain(languages)
 }
 
 fn sort_measure(measure: Measure, quality: u16, language: Language, explanation: &mut Explanation<'_>) {
-    let (kind, id) = match measure {
-        Measure::Years { .. } => (ItemKind::Experience, Cow::Borrowed("years")),
-        Measure::Education { .. } => (ItemKind::Education, measure.codes().0),
-        Measure::Language { code, .. } => (ItemKind::Language, Cow::Owned(language_code(code))),
+    let (kind, id) = match measure.asked {
+        Amount::Years(_) => (ItemKind::Experience, ItemId::Coded("years")),
+        Amount::Education(rank) => {
+            let level = education_level(rank).map_or("", |level| level.code());
+            (ItemKind::Education, ItemId::Coded(level))
+        }
+        Amount::Language(code, _) => (ItemKind::Language, ItemId::Language(code)),
     };
     let item = Item {
         kind,
         id,
-        label: item_phrases::asked(measure, language),
+        label: Name::Amount(measure.asked, language),
     };
     let (essential, source) = (true, AskSource::Listed);
     if quality >= EXACT {
@@ -242,7 +273,7 @@ fn sort_measure(measure: Measure, quality: u16, language: Language, explanation:
             item,
             essential,
             source,
-            by: item_phrases::held(measure, language),
+            by: Name::Amount(measure.held, language),
             percent: quality / (EXACT / 100),
             index: None,
             measure: Some(measure),
@@ -265,7 +296,7 @@ fn item<'k>(plan: &Plan<'k>, index: u16, language: Language) -> Item<'k> {
     };
     Item {
         kind,
-        id: Cow::Borrowed(id),
-        label: Cow::Borrowed(label),
+        id: ItemId::Coded(id),
+        label: Name::Label(label),
     }
 }

@@ -11,11 +11,12 @@ mod gate_phrases;
 mod item_phrases;
 pub mod items;
 pub mod path;
-mod phrases;
+pub mod phrases;
 pub mod question_phrases;
 pub mod questions;
 pub mod reasons;
 pub mod schemes;
+mod words;
 
 use super::features::VacancyView;
 use super::plan::Plan;
@@ -28,7 +29,7 @@ use path::Path;
 use reasons::Reason;
 
 /// Everything said of one pair.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Explanation<'k> {
     /// Asked items the person has.
     pub found: Vec<FoundItem<'k>>,
@@ -37,7 +38,7 @@ pub struct Explanation<'k> {
     /// Asked items nothing stands in for.
     pub missing: Vec<MissingItem<'k>>,
     /// Reasons, by axis; each axis' contributions sum to the axis' own.
-    pub reasons: Vec<Reason>,
+    pub reasons: Vec<Reason<'k>>,
     /// Gates the vacancy raises, and those that are not plainly open.
     pub gates: Vec<GateLine<'k>>,
     /// What closes a gap beside the job.
@@ -53,19 +54,37 @@ pub fn explain<'k>(
     pair: &PairScore,
     language: Language,
 ) -> Explanation<'k> {
-    let mut explanation = Explanation {
-        found: Vec::new(),
-        near: Vec::new(),
-        missing: Vec::new(),
-        reasons: Vec::new(),
-        gates: gate_lines::gate_lines(plan, vacancy, pair, language),
-        bridges: Vec::new(),
-        path: path::path(plan, vacancy, language),
-    };
-    if pair.resources.is_some() {
-        items::sort_items(plan, vacancy, language, &mut explanation);
-    }
-    explanation.bridges = bridges::bridges(plan, vacancy, pair, &explanation.missing, language);
-    explanation.reasons = reasons::reasons(plan, vacancy, pair, &explanation, language);
+    let mut explanation = Explanation::default();
+    explanation.replace(plan, vacancy, pair, language);
     explanation
+}
+
+impl<'k> Explanation<'k> {
+    /// Explains another pair in the room that this one had.
+    pub fn replace(
+        &mut self,
+        plan: &Plan<'k>,
+        vacancy: &VacancyView<'_>,
+        pair: &PairScore,
+        language: Language,
+    ) {
+        self.clear();
+        self.gates
+            .extend(gate_lines::gate_lines(plan, vacancy, pair, language));
+        self.path = path::path(plan, vacancy, language);
+        if pair.resources.is_some() {
+            items::sort_items(plan, vacancy, language, self);
+        }
+        bridges::bridges(plan, vacancy, pair, self, language);
+        reasons::reasons(plan, vacancy, pair, self, language);
+    }
+
+    fn clear(&mut self) {
+        self.found.clear();
+        self.near.clear();
+        self.missing.clear();
+        self.reasons.clear();
+        self.gates.clear();
+        self.bridges.clear();
+    }
 }

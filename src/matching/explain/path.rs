@@ -2,7 +2,7 @@
 //! what is still needed.
 
 use super::item_phrases::education_name;
-use super::phrases::pick;
+use super::words::pick;
 use crate::domain::language::Language;
 use crate::domain::lists::EducationLevel;
 use crate::matching::features::{UNKNOWN, VacancyView};

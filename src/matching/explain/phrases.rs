@@ -1,22 +1,27 @@
 //! The sentences, in Danish and English. They speak of the person's resources and of what would
-//! open more, never of chances being low.
+//! open more, never of chances being low. They are printed where they belong and kept nowhere.
 
+use super::items::Name;
 use super::reasons::ReasonCode;
+use super::words::{Count, Within, danish_date, form_name, hours, mode_text, pick};
 use crate::domain::language::Language;
 use crate::domain::lists::Form;
 use crate::domain::travel_mode::TravelMode;
 use crate::matching::features::UNKNOWN_MINUTES;
 use crate::taxonomy::balance::Balance;
 use jiff::civil::Date;
+use std::fmt::{self, Display, Formatter};
 
 /// What a reason's sentence is filled with.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Fact<'k> {
     None,
     Covered {
         asked: usize,
-        labels: Vec<&'k str>,
-        near: Option<&'k str>,
+        had: usize,
+        /// The first of what is had.
+        first: [Option<Name<'k>>; MOST_NAMED],
+        near: Option<Name<'k>>,
     },
     Travel {
         mode: TravelMode,
@@ -48,39 +53,58 @@ pub(super) enum Fact<'k> {
     },
 }
 
-/// Most skills named in one sentence.
-const MOST_LABELS: usize = 3;
+/// Most items named in one sentence.
+pub(super) const MOST_NAMED: usize = 3;
 
-/// The sentence of a reason.
-pub(super) fn reason(code: ReasonCode, fact: &Fact<'_>, language: Language) -> String {
-    match fact {
-        Fact::None => plain(code, language).to_owned(),
-        Fact::Covered { asked, labels, near } => covered_text(*asked, labels, *near, language),
-        Fact::Travel { mode, minutes, wish } => travel_text(*mode, *minutes, *wish, language),
-        Fact::FarTravel { mode, minutes } => far_travel_text(*mode, *minutes, language),
-        Fact::Hours { min, max } => hours_text(*min, *max, language),
-        Fact::Move { from, skills_percent } => move_text(code, from, *skills_percent, language),
-        Fact::Balance(balance) => balance_text(*balance, language).to_owned(),
-        Fact::Form(form) => form_text(*form, language),
-        Fact::Weeks(weeks) => weeks_text(*weeks, language),
-        Fact::Until(last) => match language {
-            Language::Danish => format!("Varer til {}", danish_date(*last)),
-            Language::English => format!("Lasts until {last}"),
-        },
-        Fact::Start(start) => start_text(*start, language),
-        Fact::Places(places) => places_text(*places, language),
-        Fact::Course { label, days } => match language {
-            Language::Danish => {
-                format!(
-                    "Et kursus ved siden af jobbet kan give det, der mangler: {label} ({})",
-                    count(*days, "dag", "dage")
-                )
-            }
-            Language::English => format!(
-                "A course beside the job can give what is missing: {label} ({})",
-                count(*days, "day", "days")
-            ),
-        },
+/// The sentence of a reason, in words when it is printed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Sentence<'k> {
+    code: ReasonCode,
+    fact: Fact<'k>,
+    language: Language,
+}
+
+impl<'k> Sentence<'k> {
+    pub(super) const fn new(code: ReasonCode, fact: Fact<'k>, language: Language) -> Self {
+        Self { code, fact, language }
+    }
+
+    /// The sentence, where nothing is filled in.
+    pub fn fixed(&self) -> Option<&'static str> {
+        match self.fact {
+            Fact::None => Some(plain(self.code, self.language)),
+            Fact::Balance(balance) => Some(balance_text(balance, self.language)),
+            _ => None,
+        }
+    }
+}
+
+impl Display for Sentence<'_> {
+    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        let language = self.language;
+        match self.fact {
+            Fact::None => out.write_str(plain(self.code, language)),
+            Fact::Covered {
+                asked,
+                had,
+                first,
+                near,
+            } => covered_text(out, (had, asked), first, near, language),
+            Fact::Travel { mode, minutes, wish } => travel_text(out, mode, minutes, wish, language),
+            Fact::FarTravel { mode, minutes } => far_travel_text(out, mode, minutes, language),
+            Fact::Hours { min, max } => hours_text(out, min, max, language),
+            Fact::Move { from, skills_percent } => move_text(out, self.code, from, skills_percent, language),
+            Fact::Balance(balance) => out.write_str(balance_text(balance, language)),
+            Fact::Form(form) => form_text(out, form, language),
+            Fact::Weeks(weeks) => weeks_text(out, weeks, language),
+            Fact::Until(last) => match language {
+                Language::Danish => write!(out, "Varer til {}", danish_date(last)),
+                Language::English => write!(out, "Lasts until {last}"),
+            },
+            Fact::Start(start) => start_text(out, start, language),
+            Fact::Places(places) => places_text(out, places, language),
+            Fact::Course { label, days } => course_text(out, label, days, language),
+        }
     }
 }
 
@@ -139,146 +163,145 @@ fn plain(code: ReasonCode, language: Language) -> &'static str {
     pick(language, danish, english)
 }
 
-pub(super) const fn pick(language: Language, danish: &'static str, english: &'static str) -> &'static str {
-    match language {
-        Language::Danish => danish,
-        Language::English => english,
-    }
-}
-
 /// What is had of what is asked, and what lies near the rest.
-fn covered_text(asked: usize, labels: &[&str], near: Option<&str>, language: Language) -> String {
-    let named = labels
-        .iter()
-        .take(MOST_LABELS)
-        .copied()
-        .collect::<Vec<_>>()
-        .join(", ");
-    let had = labels.len();
-    let danish = language == Language::Danish;
-    let more = match (had > MOST_LABELS, danish) {
-        (false, _) => "",
-        (true, true) => " m.m.",
-        (true, false) => " and more",
-    };
-    match (named.is_empty(), near, danish) {
-        (true, None, true) => "Noget af det, jobbet kræver, er på plads".to_owned(),
-        (true, None, false) => "Part of what the job asks is in place".to_owned(),
-        (true, Some(near), true) => format!("Ligger nær det, jobbet kræver: {near}"),
-        (true, Some(near), false) => format!("Lies near what the job asks: {near}"),
-        (false, None, _) => format!("{}: {named}{more}", share_text(had, asked, language)),
-        (false, Some(near), true) => {
-            format!(
-                "{}: {named}{more}; {near} ligger nær resten",
-                share_text(had, asked, language)
-            )
-        }
-        (false, Some(near), false) => {
-            format!(
-                "{}: {named}{more}; {near} lies near the rest",
-                share_text(had, asked, language)
-            )
-        }
+fn covered_text(
+    out: &mut Formatter<'_>,
+    (had, asked): (usize, usize),
+    first: [Option<Name<'_>>; MOST_NAMED],
+    near: Option<Name<'_>>,
+    language: Language,
+) -> fmt::Result {
+    if had == 0 {
+        return match (near, language) {
+            (None, _) => out.write_str(pick(
+                language,
+                "Noget af det, jobbet kræver, er på plads",
+                "Part of what the job asks is in place",
+            )),
+            (Some(near), Language::Danish) => write!(out, "Ligger nær det, jobbet kræver: {near}"),
+            (Some(near), Language::English) => write!(out, "Lies near what the job asks: {near}"),
+        };
+    }
+    share_text(out, had, asked, language)?;
+    let mut before = ": ";
+    for name in first.into_iter().flatten() {
+        out.write_str(before)?;
+        name.fmt(out)?;
+        before = ", ";
+    }
+    if had > MOST_NAMED {
+        out.write_str(pick(language, " m.m.", " and more"))?;
+    }
+    match (near, language) {
+        (None, _) => Ok(()),
+        (Some(near), Language::Danish) => write!(out, "; {near} ligger nær resten"),
+        (Some(near), Language::English) => write!(out, "; {near} lies near the rest"),
     }
 }
 
 /// How many are had of how many are asked.
-fn share_text(had: usize, asked: usize, language: Language) -> String {
+fn share_text(out: &mut Formatter<'_>, had: usize, asked: usize, language: Language) -> fmt::Result {
     match (had, asked, language) {
-        (1, 1, Language::Danish) => "Har den kvalifikation, jobbet beder om".to_owned(),
-        (1, 1, Language::English) => "Has the one qualification the job asks for".to_owned(),
+        (1, 1, Language::Danish) => out.write_str("Har den kvalifikation, jobbet beder om"),
+        (1, 1, Language::English) => out.write_str("Has the one qualification the job asks for"),
         (_, _, Language::Danish) if had == asked => {
-            format!("Har alle {asked} kvalifikationer, jobbet beder om")
+            write!(out, "Har alle {asked} kvalifikationer, jobbet beder om")
         }
         (_, _, Language::English) if had == asked => {
-            format!("Has all {asked} qualifications the job asks for")
+            write!(out, "Has all {asked} qualifications the job asks for")
         }
-        (_, _, Language::Danish) => format!("Har {had} af de {asked} kvalifikationer, jobbet beder om"),
-        (_, _, Language::English) => format!("Has {had} of the {asked} qualifications the job asks for"),
+        (_, _, Language::Danish) => write!(out, "Har {had} af de {asked} kvalifikationer, jobbet beder om"),
+        (_, _, Language::English) => {
+            write!(out, "Has {had} of the {asked} qualifications the job asks for")
+        }
     }
 }
 
-/// How one gets about, in words.
-pub(super) fn mode_text(mode: TravelMode, language: Language) -> &'static str {
-    match mode {
-        TravelMode::Walk => pick(language, "til fods", "on foot"),
-        TravelMode::Bicycle => pick(language, "på cykel", "by bicycle"),
-        TravelMode::Moped => pick(language, "på knallert", "by moped"),
-        TravelMode::Car => pick(language, "i bil", "by car"),
-        TravelMode::Transit => pick(language, "med bus eller tog", "by public transport"),
-    }
-}
-
-fn travel_text(mode: TravelMode, minutes: u16, wish: u16, language: Language) -> String {
+fn travel_text(
+    out: &mut Formatter<'_>,
+    mode: TravelMode,
+    minutes: u16,
+    wish: u16,
+    language: Language,
+) -> fmt::Result {
     let by = mode_text(mode, language);
     match (language, minutes > wish) {
-        (Language::Danish, false) => format!("{minutes} minutter {by} fra dør til dør"),
+        (Language::Danish, false) => write!(out, "{minutes} minutter {by} fra dør til dør"),
         (Language::Danish, true) => {
-            format!("{minutes} minutter {by}: mere end ønsket på {wish}, men inden for reglerne")
+            write!(
+                out,
+                "{minutes} minutter {by}: mere end ønsket på {wish}, men inden for reglerne"
+            )
         }
-        (Language::English, false) => format!("{minutes} minutes {by} from door to door"),
+        (Language::English, false) => write!(out, "{minutes} minutes {by} from door to door"),
         (Language::English, true) => {
-            format!("{minutes} minutes {by}: more than the {wish} wished for, but within the rules")
+            write!(
+                out,
+                "{minutes} minutes {by}: more than the {wish} wished for, but within the rules"
+            )
         }
     }
 }
 
-fn far_travel_text(mode: TravelMode, minutes: u16, language: Language) -> String {
+fn far_travel_text(
+    out: &mut Formatter<'_>,
+    mode: TravelMode,
+    minutes: u16,
+    language: Language,
+) -> fmt::Result {
     let by = mode_text(mode, language);
     match language {
-        Language::Danish => {
-            format!("{minutes} minutter {by} fra dør til dør, længere end det, der kan kræves")
-        }
-        Language::English => format!("{minutes} minutes {by} from door to door, further than may be asked"),
+        Language::Danish => write!(
+            out,
+            "{minutes} minutter {by} fra dør til dør, længere end det, der kan kræves"
+        ),
+        Language::English => write!(
+            out,
+            "{minutes} minutes {by} from door to door, further than may be asked"
+        ),
     }
 }
 
-/// Weekly minutes as hours, with a decimal comma or point only where needed.
-pub(super) fn hours(minutes: u16, language: Language) -> String {
-    let (whole, rest) = (minutes / 60, minutes % 60);
-    if rest == 0 {
-        return whole.to_string();
-    }
-    let text = format!("{:.1}", f64::from(minutes) / 60.0);
-    if language == Language::Danish {
-        text.replace('.', ",")
-    } else {
-        text
-    }
-}
-
-fn hours_text(min: u16, max: u16, language: Language) -> String {
+fn hours_text(out: &mut Formatter<'_>, min: u16, max: u16, language: Language) -> fmt::Result {
     if min == UNKNOWN_MINUTES {
-        return pick(language, "Timetallet er ikke oplyst", "The hours are not stated").to_owned();
+        return out.write_str(pick(
+            language,
+            "Timetallet er ikke oplyst",
+            "The hours are not stated",
+        ));
     }
-    let range = if min == max {
-        hours(min, language)
-    } else {
-        format!("{}–{}", hours(min, language), hours(max, language))
-    };
-    match language {
-        Language::Danish => format!("{range} timer om ugen"),
-        Language::English => format!("{range} hours a week"),
+    hours(min, language).fmt(out)?;
+    if min != max {
+        write!(out, "–{}", hours(max, language))?;
     }
+    out.write_str(pick(language, " timer om ugen", " hours a week"))
 }
 
-fn move_text(code: ReasonCode, from: &str, skills_percent: u8, language: Language) -> String {
-    let from = within(from);
+fn move_text(
+    out: &mut Formatter<'_>,
+    code: ReasonCode,
+    from: &str,
+    skills_percent: u8,
+    language: Language,
+) -> fmt::Result {
+    let from = Within(from);
     match (code, language) {
-        (ReasonCode::OwnTrade, Language::Danish) => format!("Eget fag: {from}"),
-        (ReasonCode::OwnTrade, Language::English) => format!("Own trade: {from}"),
+        (ReasonCode::OwnTrade, Language::Danish) => write!(out, "Eget fag: {from}"),
+        (ReasonCode::OwnTrade, Language::English) => write!(out, "Own trade: {from}"),
         (ReasonCode::BranchSwitchReachable, Language::Danish) => {
-            format!(
+            write!(
+                out,
                 "Et brancheskift inden for rækkevidde fra {from}; {skills_percent} % af kernekompetencerne følger med"
             )
         }
         (ReasonCode::BranchSwitchReachable, Language::English) => {
-            format!(
+            write!(
+                out,
                 "A branch switch within reach from {from}; {skills_percent} % of the core skills come along"
             )
         }
-        (_, Language::Danish) => format!("Et længere spring fra {from}"),
-        (_, Language::English) => format!("A longer move from {from}"),
+        (_, Language::Danish) => write!(out, "Et længere spring fra {from}"),
+        (_, Language::English) => write!(out, "A longer move from {from}"),
     }
 }
 
@@ -312,87 +335,57 @@ const fn balance_text(balance: Option<Balance>, language: Language) -> &'static 
     }
 }
 
-/// A form in words.
-pub fn form_name(form: Form, language: Language) -> &'static str {
-    let (danish, english) = match form {
-        Form::OrdinaryJob => ("ordinært job", "ordinary job"),
-        Form::PartTime => ("deltidsjob", "part-time job"),
-        Form::PaidHours => ("lønnede timer", "paid hours"),
-        Form::Apprenticeship => ("elevplads", "apprenticeship"),
-        Form::AdultApprenticeship => ("voksenlærlingeplads", "adult apprenticeship"),
-        Form::FlexJob => ("fleksjob", "flex job"),
-        Form::Igu => ("IGU-forløb", "basic integration education (IGU)"),
-        Form::WageSubsidyPrivate => ("privat løntilskud", "private wage subsidy"),
-        Form::Hybrid => ("lønnede timer og praktik", "paid hours and internship"),
-        Form::InternshipPrivate => (
-            "praktik i en privat virksomhed",
-            "internship with a private employer",
-        ),
-        Form::WageSubsidyPublic => ("offentligt løntilskud", "public wage subsidy"),
-        Form::InternshipPublic => (
-            "praktik på en offentlig arbejdsplads",
-            "internship with a public employer",
-        ),
-        Form::CommunityWork => ("nytteindsats", "community work"),
-    };
-    pick(language, danish, english)
+fn form_text(out: &mut Formatter<'_>, form: Form, language: Language) -> fmt::Result {
+    let mut letters = form_name(form, language).chars();
+    if let Some(first) = letters.next() {
+        write!(out, "{}", first.to_uppercase())?;
+    }
+    out.write_str(letters.as_str())
 }
 
-fn form_text(form: Form, language: Language) -> String {
-    let name = form_name(form, language);
-    let mut letters = name.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-fn weeks_text(weeks: u16, language: Language) -> String {
+fn weeks_text(out: &mut Formatter<'_>, weeks: u16, language: Language) -> fmt::Result {
     match (weeks, language) {
-        (0, Language::Danish) => "Varigt eller langvarigt arbejde".to_owned(),
-        (0, Language::English) => "Lasting or long-term work".to_owned(),
-        (weeks, Language::Danish) => format!("Varer {}", count(weeks, "uge", "uger")),
-        (weeks, Language::English) => format!("Lasts {}", count(weeks, "week", "weeks")),
+        (0, _) => out.write_str(pick(
+            language,
+            "Varigt eller langvarigt arbejde",
+            "Lasting or long-term work",
+        )),
+        (weeks, Language::Danish) => write!(out, "Varer {}", Count(weeks, "uge", "uger")),
+        (weeks, Language::English) => write!(out, "Lasts {}", Count(weeks, "week", "weeks")),
     }
 }
 
-/// A number with what is counted.
-fn count(number: u16, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
-}
-
-/// A label of the classification within a sentence: without the capital it begins with, unless the
-/// word is written in capitals, as in "IT-arbejde".
-fn within(label: &str) -> String {
-    let mut letters = label.chars();
-    let Some(first) = letters.next() else {
-        return String::new();
-    };
-    let is_abbreviation = letters.clone().next().is_none_or(|second| !second.is_lowercase());
-    if is_abbreviation {
-        label.to_owned()
-    } else {
-        first.to_lowercase().chain(letters).collect()
+fn course_text(out: &mut Formatter<'_>, label: &str, days: u16, language: Language) -> fmt::Result {
+    match language {
+        Language::Danish => write!(
+            out,
+            "Et kursus ved siden af jobbet kan give det, der mangler: {label} ({})",
+            Count(days, "dag", "dage")
+        ),
+        Language::English => write!(
+            out,
+            "A course beside the job can give what is missing: {label} ({})",
+            Count(days, "day", "days")
+        ),
     }
 }
 
-fn start_text(start: Option<Date>, language: Language) -> String {
+fn start_text(out: &mut Formatter<'_>, start: Option<Date>, language: Language) -> fmt::Result {
     match (start, language) {
-        (Some(date), Language::Danish) => format!("Starter {}", danish_date(date)),
-        (Some(date), Language::English) => format!("Starts {date}"),
-        (None, Language::Danish) => "Startdatoen kan aftales".to_owned(),
-        (None, Language::English) => "The start can be agreed".to_owned(),
+        (Some(date), Language::Danish) => write!(out, "Starter {}", danish_date(date)),
+        (Some(date), Language::English) => write!(out, "Starts {date}"),
+        (None, _) => out.write_str(pick(
+            language,
+            "Startdatoen kan aftales",
+            "The start can be agreed",
+        )),
     }
 }
 
-fn places_text(places: u16, language: Language) -> String {
+fn places_text(out: &mut Formatter<'_>, places: u16, language: Language) -> fmt::Result {
     match (places, language) {
-        (1, Language::Danish) => "1 ledig plads".to_owned(),
-        (1, Language::English) => "1 free place".to_owned(),
-        (_, Language::Danish) => format!("{places} ledige pladser"),
-        (_, Language::English) => format!("{places} free places"),
+        (1, _) => out.write_str(pick(language, "1 ledig plads", "1 free place")),
+        (_, Language::Danish) => write!(out, "{places} ledige pladser"),
+        (_, Language::English) => write!(out, "{places} free places"),
     }
-}
-
-pub(super) fn danish_date(date: Date) -> String {
-    format!("{}.{}.{}", date.day(), date.month(), date.year())
 }

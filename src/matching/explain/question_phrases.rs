@@ -1,7 +1,7 @@
 //! Questions about open fields and what answering them brings, in Danish and English.
 
-use super::phrases::pick;
 use super::questions::OpenField;
+use super::words::pick;
 use crate::domain::language::Language;
 
 /// The question to ask.

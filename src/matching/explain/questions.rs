@@ -315,7 +315,7 @@ fn languages(asked: &Asked, danish: u8) -> Vec<LanguageAsk> {
     known
         .filter_map(|(code, level)| {
             Some(LanguageAsk {
-                language: super::changes::language_code(code),
+                language: super::changes::language_text(&code).to_owned(),
                 level: super::changes::language_level(level)?,
             })
         })

@@ -1,8 +1,9 @@
 //! Reasons: every part of a contribution under a code, in words, adding up to the contribution.
 
 use super::Explanation;
-use super::bridges::BridgeKind;
-use super::phrases::{self, Fact};
+use super::bridges::{Bridge, BridgeKind};
+use super::items::{FoundItem, NearItem};
+use super::phrases::{Fact, Sentence};
 use crate::domain::language::Language;
 use crate::domain::lists::Form;
 use crate::matching::branch::{BranchFit, Rung};
@@ -63,14 +64,14 @@ crate::closed_list! {
 }
 
 /// A reason. Those that only inform are part of an axis with nothing to add.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reason {
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Reason<'k> {
     /// Why.
     pub code: ReasonCode,
     /// Which contribution it is part of.
     pub axis: Axis,
     /// In words.
-    pub text: String,
+    pub said: Sentence<'k>,
     /// Its part of the contribution, micro-points.
     pub contribution: u32,
 }
@@ -80,71 +81,86 @@ type Part<'k> = (ReasonCode, f64, Fact<'k>);
 /// Skill levels between what a person has done and what a job asks, from which it underuses.
 const UNDERUSE_LEVELS: i8 = -2;
 
-pub(super) fn reasons(
-    plan: &Plan<'_>,
-    vacancy: &VacancyView<'_>,
-    pair: &PairScore,
-    explained: &Explanation<'_>,
+/// The reasons of one pair, as they come.
+struct Reasons<'r, 'k> {
+    reasons: &'r mut Vec<Reason<'k>>,
     language: Language,
-) -> Vec<Reason> {
-    let mut reasons = Vec::with_capacity(16);
-    let [resources, mobility, branch, job_first] = pair.contributions;
-    let mut add = |axis: Axis, contribution: u32, parts: Vec<Part<'_>>| {
-        let parts: Vec<Part<'_>> = parts.into_iter().filter(|(_, share, _)| *share > 0.0).collect();
-        let shares: Vec<f64> = parts.iter().map(|(_, share, _)| *share).collect();
-        for ((code, _, fact), contribution) in parts.into_iter().zip(split(contribution, &shares)) {
-            let text = phrases::reason(code, &fact, language);
-            reasons.push(Reason {
-                code,
-                axis,
-                text,
-                contribution,
-            });
+}
+
+impl<'k> Reasons<'_, 'k> {
+    /// Splits a contribution among the parts of its axis that gave something.
+    fn add<const PARTS: usize>(&mut self, axis: Axis, contribution: u32, parts: [Part<'k>; PARTS]) {
+        let given = parts.map(|(_, share, _)| if share > 0.0 { share } else { 0.0 });
+        let shares = split(contribution, given);
+        let told = parts.into_iter().zip(shares);
+        for ((code, _, fact), contribution) in told.filter(|((_, share, _), _)| *share > 0.0) {
+            self.push(code, axis, fact, contribution);
         }
-    };
-    if let Some(fit) = pair.resources {
-        add(
-            Axis::Resources,
-            resources,
-            resource_parts(plan, vacancy, &fit, explained),
-        );
     }
-    if let Some(fit) = pair.mobility {
-        add(
-            Axis::Mobility,
-            mobility,
-            mobility_parts(plan, vacancy, pair, &fit),
-        );
-    }
-    if let Some(fit) = pair.branch {
-        add(Axis::Branch, branch, branch_parts(plan, &fit, language));
-    }
-    if let Some(offer) = vacancy.offers.get(pair.offer) {
-        add(
-            Axis::JobFirst,
-            job_first,
-            prior_parts(pair, offer, vacancy.core.positions),
-        );
-    }
-    let informing = [course_bridge(explained), underuse(pair)];
-    for (code, axis, fact) in informing.into_iter().flatten() {
-        let text = phrases::reason(code, &fact, language);
-        reasons.push(Reason {
+
+    fn push(&mut self, code: ReasonCode, axis: Axis, fact: Fact<'k>, contribution: u32) {
+        self.reasons.push(Reason {
             code,
             axis,
-            text,
-            contribution: 0,
+            said: Sentence::new(code, fact, self.language),
+            contribution,
         });
     }
-    reasons
+}
+
+pub(super) fn reasons<'k>(
+    plan: &Plan<'k>,
+    vacancy: &VacancyView<'_>,
+    pair: &PairScore,
+    explanation: &mut Explanation<'k>,
+    language: Language,
+) {
+    let [resources, mobility, branch, job_first] = pair.contributions;
+    let mut told = Reasons {
+        reasons: &mut explanation.reasons,
+        language,
+    };
+    if let Some(fit) = pair.resources {
+        let covered = covered(&explanation.found, &explanation.near, explanation.missing.len());
+        let parts = resource_parts(plan, vacancy, &fit, covered);
+        told.add(Axis::Resources, resources, parts);
+    }
+    if let Some(fit) = pair.mobility {
+        let parts = mobility_parts(plan, vacancy, pair, &fit);
+        told.add(Axis::Mobility, mobility, parts);
+    }
+    if let Some(fit) = pair.branch {
+        told.add(Axis::Branch, branch, branch_parts(plan, &fit, language));
+    }
+    if let Some(offer) = vacancy.offers.get(pair.offer) {
+        let parts = prior_parts(pair, offer, vacancy.core.positions);
+        told.add(Axis::JobFirst, job_first, parts);
+    }
+    if let Some(course) = course_bridge(&explanation.bridges) {
+        told.push(ReasonCode::CourseBridge, Axis::Resources, course, 0);
+    }
+    if underuses(pair) {
+        told.push(ReasonCode::ResourceUnderuse, Axis::Branch, Fact::None, 0);
+    }
+}
+
+/// How much of what is asked is had, and what lies near the rest.
+fn covered<'k>(found: &[FoundItem<'k>], near: &[NearItem<'k>], missing: usize) -> Fact<'k> {
+    let nearest = near.first().map(|near| near.by);
+    Fact::Covered {
+        asked: found.len() + near.len() + missing,
+        had: found.len(),
+        first: std::array::from_fn(|at| found.get(at).map(|found| found.item.label)),
+        near: nearest.filter(|name| found.iter().all(|found| found.item.label != *name)),
+    }
 }
 
 fn resource_parts<'k>(
     plan: &Plan<'_>,
     vacancy: &VacancyView<'_>,
     fit: &ResourcesFit,
-    explained: &'k Explanation<'_>,
-) -> Vec<Part<'k>> {
+    covered: Fact<'k>,
+) -> [Part<'k>; 5] {
     let occupation = vacancy.core.occupation;
     let (wished, goal) = (
         plan.resources.wished(occupation),
@@ -164,19 +180,8 @@ fn resource_parts<'k>(
             0.0
         }
     };
-    let labels: Vec<&'k str> = explained.found.iter().map(|found| &*found.item.label).collect();
-    let near = explained
-        .near
-        .first()
-        .map(|near| &*near.by)
-        .filter(|label| !labels.contains(label));
-    let asked = labels.len() + explained.near.len() + explained.missing.len();
-    vec![
-        (
-            ReasonCode::ResourceMatch,
-            fit.coverage_part,
-            Fact::Covered { asked, labels, near },
-        ),
+    [
+        (ReasonCode::ResourceMatch, fit.coverage_part, covered),
         (ReasonCode::ExperienceMatch, fit.experience_part, Fact::None),
         (wish_code, share(wished), Fact::None),
         (ReasonCode::StepTowardsGoal, share(goal), Fact::None),
@@ -189,7 +194,7 @@ fn mobility_parts<'k>(
     vacancy: &VacancyView<'_>,
     pair: &PairScore,
     fit: &MobilityFit,
-) -> Vec<Part<'k>> {
+) -> [Part<'k>; 3] {
     let (code, fact) = match pair.travel {
         Travel::Reached { mode, daily } => {
             let minutes = pair.travel.minutes().unwrap_or(0);
@@ -229,14 +234,14 @@ fn mobility_parts<'k>(
         (true, false) => ReasonCode::ScheduleKnown,
         (false, _) => ReasonCode::ScheduleUnknown,
     };
-    vec![
+    [
         (code, fit.travel_part, fact),
         (hours_code, fit.hours_part, hours),
         (schedule_code, fit.schedule_part, Fact::None),
     ]
 }
 
-fn branch_parts<'k>(plan: &Plan<'k>, fit: &BranchFit, language: Language) -> Vec<Part<'k>> {
+fn branch_parts<'k>(plan: &Plan<'k>, fit: &BranchFit, language: Language) -> [Part<'k>; 2] {
     let reachable = fit.viability >= plan.rules.ruleset.branch.reachable_viability;
     let code = match fit.rung {
         Rung::OwnTrade => ReasonCode::OwnTrade,
@@ -254,7 +259,7 @@ fn branch_parts<'k>(plan: &Plan<'k>, fit: &BranchFit, language: Language) -> Vec
     } else {
         ReasonCode::LabourMarket
     };
-    vec![
+    [
         (code, fit.viability_part, fact),
         (market, fit.wisdom_part, Fact::Balance(fit.balance)),
     ]
@@ -267,27 +272,20 @@ fn duration<'k>(offer: &OfferFeatures) -> Fact<'k> {
         .map_or(Fact::Weeks(offer.duration_weeks), Fact::Until)
 }
 
-fn prior_parts<'k>(pair: &PairScore, offer: &OfferFeatures, positions: u16) -> Vec<Part<'k>> {
+fn prior_parts<'k>(pair: &PairScore, offer: &OfferFeatures, positions: u16) -> [Part<'k>; 11] {
     let prior = &pair.prior;
     let form_code = match offer.form {
         Form::OrdinaryJob | Form::PartTime => ReasonCode::OrdinaryJob,
         Form::PaidHours | Form::Hybrid => ReasonCode::PaidHours,
         _ => ReasonCode::FormStep,
     };
-    let supports = [
-        ReasonCode::PreapprovedPlace,
-        ReasonCode::MentorAvailable,
-        ReasonCode::BuddyAvailable,
-        ReasonCode::OnSiteDanish,
-        ReasonCode::RampUp,
-        ReasonCode::Introduction,
-    ];
     let places = if offer.places == u16::MAX {
         positions
     } else {
         offer.places
     };
-    let mut parts = vec![
+    let [preapproved, mentor, buddy, danish, ramp_up, introduction] = prior.support;
+    [
         (form_code, prior.ladder, Fact::Form(offer.form)),
         (ReasonCode::Duration, prior.duration, duration(offer)),
         (
@@ -296,33 +294,26 @@ fn prior_parts<'k>(pair: &PairScore, offer: &OfferFeatures, positions: u16) -> V
             Fact::Start(date_of(offer.start)),
         ),
         (ReasonCode::FreePlaces, prior.places, Fact::Places(places)),
-    ];
-    parts.extend(
-        supports
-            .into_iter()
-            .zip(prior.support)
-            .map(|(code, share)| (code, share, Fact::None)),
-    );
-    parts.push((ReasonCode::HireIntent, prior.intent, Fact::None));
-    parts
+        (ReasonCode::PreapprovedPlace, preapproved, Fact::None),
+        (ReasonCode::MentorAvailable, mentor, Fact::None),
+        (ReasonCode::BuddyAvailable, buddy, Fact::None),
+        (ReasonCode::OnSiteDanish, danish, Fact::None),
+        (ReasonCode::RampUp, ramp_up, Fact::None),
+        (ReasonCode::Introduction, introduction, Fact::None),
+        (ReasonCode::HireIntent, prior.intent, Fact::None),
+    ]
 }
 
-fn course_bridge<'k>(explained: &'k Explanation<'_>) -> Option<(ReasonCode, Axis, Fact<'k>)> {
-    let course = explained
-        .bridges
-        .iter()
-        .find(|bridge| bridge.kind == BridgeKind::Course)?;
-    let fact = Fact::Course {
-        label: &course.label,
+fn course_bridge<'k>(bridges: &[Bridge<'k>]) -> Option<Fact<'k>> {
+    let course = bridges.iter().find(|bridge| bridge.kind == BridgeKind::Course)?;
+    Some(Fact::Course {
+        label: course.label,
         days: course.days.unwrap_or(0),
-    };
-    Some((ReasonCode::CourseBridge, Axis::Resources, fact))
+    })
 }
 
 /// Work far below what the person has done is said, and costs nothing.
-fn underuse<'k>(pair: &PairScore) -> Option<(ReasonCode, Axis, Fact<'k>)> {
-    let underused = pair
-        .branch
-        .is_some_and(|fit| fit.step.level_step <= UNDERUSE_LEVELS);
-    underused.then_some((ReasonCode::ResourceUnderuse, Axis::Branch, Fact::None))
+fn underuses(pair: &PairScore) -> bool {
+    pair.branch
+        .is_some_and(|fit| fit.step.level_step <= UNDERUSE_LEVELS)
 }

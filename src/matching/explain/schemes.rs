@@ -14,6 +14,36 @@ pub(super) const ADULT_APPRENTICESHIP: &str = "adult_apprenticeship";
 /// is not in force.
 pub type SchemeAccess = Vec<(&'static str, Option<GateState>)>;
 
+/// Codes of schemes in the order in which they were named, as many as one bridge can name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct SchemeCodes([Option<&'static str>; MOST_SCHEMES]);
+
+/// The codes that a bridge can name: those of courses, and the adult apprenticeship.
+const MOST_SCHEMES: usize = CourseScheme::ALL.len() + 1;
+
+impl SchemeCodes {
+    /// The codes.
+    pub fn iter(&self) -> impl Iterator<Item = &'static str> {
+        self.0.iter().copied().flatten()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.iter().next().is_none()
+    }
+}
+
+impl FromIterator<&'static str> for SchemeCodes {
+    /// A code beyond the last place, which a table can only cause by naming one twice, is left out.
+    fn from_iter<I: IntoIterator<Item = &'static str>>(codes: I) -> Self {
+        let mut all = Self::default();
+        for (place, code) in all.0.iter_mut().zip(codes) {
+            *place = Some(code);
+        }
+        all
+    }
+}
+
 /// A scheme that may pay for a bridge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Funding<'k> {

@@ -1,7 +1,6 @@
 //! Counterfactuals: the smallest single changes that lift a job into the first places. Every change is
 //! really made: the whole list is made anew, with its rules, for the changed profile lifts other jobs too.
 
-use super::explained;
 use super::trial::Trial;
 use crate::domain::ids::VacancyId;
 use crate::domain::language::Language;
@@ -13,7 +12,7 @@ use crate::matching::list::{Listed, OrderKey};
 use crate::matching::list_rules::{Rival, stands_behind};
 use crate::matching::plan::Plan;
 use crate::matching::score::{PairScore, nearest, score};
-use crate::wire::explanation_out::CounterfactualOut;
+use crate::wire::explanation_out::{ChangeOut, CounterfactualOut};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -78,7 +77,7 @@ pub(super) fn counterfactuals<'a>(
                 continue;
             };
             told[at].push(CounterfactualOut {
-                change: explained::change(change.told(trial.plan, language)),
+                change: ChangeOut::from(change.told(trial.plan, language)),
                 text: lifted(trial.plan, change, rank, language),
                 rank,
                 base_score: pair.base,

@@ -7,11 +7,11 @@ use crate::matching::list::OrderKey;
 use crate::matching::list_traits::ListTrait;
 use crate::service::error::ServiceError;
 use crate::wire::field_error::{FieldError, FieldErrorCode};
+use crate::wire::json;
 use crate::wire::match_in::MatchRequest;
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use std::cmp::Reverse;
-use std::fmt::Write;
 use uuid::Uuid;
 
 /// What a cursor is bound to: profile, weights, filters and ruleset.
@@ -48,9 +48,10 @@ pub(super) struct PageCursor {
 
 /// The fingerprint of a request, without its cursor, limit and moment.
 pub(super) fn fingerprint(seeker: &Jobseeker, request: &MatchRequest, terms: &Terms) -> Fingerprint {
-    let mut hasher = Sha256::new();
+    let mut profile = Vec::with_capacity(4096);
     // A profile is plain data; should writing it ever fail, cursors merely bind less closely.
-    hasher.update(serde_json::to_vec(seeker).unwrap_or_default());
+    let _ = json::append(&mut profile, seeker);
+    let mut hasher = Sha256::new_with_prefix(profile);
     hasher.update(format!(
         "{:?}{:?}{:?}{:?}{:?}",
         request.filters,
@@ -169,12 +170,11 @@ fn read_key(bytes: &[u8]) -> Option<(Option<OrderKey>, &[u8])> {
 
 /// Bytes in hexadecimal.
 pub(super) fn to_hex(bytes: &[u8]) -> String {
-    let text = String::with_capacity(bytes.len() * 2);
-    bytes.iter().fold(text, |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    const DIGITS: [char; 16] = [
+        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f',
+    ];
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.map(|digit| DIGITS[usize::from(digit)]).collect()
 }
 
 /// Bytes out of hexadecimal; `None` for anything else.

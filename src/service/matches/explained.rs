@@ -1,130 +1,25 @@
-//! What the scorer's explanations look like in an answer.
+//! What of an explanation is joined with the tables before it is answered: schemes and the way to the goal.
 
 use super::render::Renderer;
-use crate::matching::explain::bridges::Bridge;
-use crate::matching::explain::changes::Change;
 use crate::matching::explain::gate_lines::GateLine;
-use crate::matching::explain::items::{FoundItem, Measure, MissingItem, NearItem};
 use crate::matching::explain::path::{Path, PathStep};
-use crate::matching::explain::reasons::Reason;
 use crate::matching::explain::schemes::funding;
 use crate::matching::gates::GateState;
 use crate::taxonomy::SkillIx;
-use crate::wire::explanation_out::{
-    BridgeOut, ChangeOut, FoundOut, FundingOut, GateOut, MissingOut, NearOut, PathOut, PathStepOut,
-    ReasonOut, ShortOut,
-};
-use crate::wire::match_out::{LabelledOut, PairOut};
+use crate::wire::explanation_out::{FundingOut, GateOut, PathOut, PathStepOut};
+use crate::wire::match_out::{CodeOut, LabelledOut};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-const fn importance(essential: bool) -> &'static str {
-    if essential { "essential" } else { "optional" }
-}
-
-pub(super) fn found<'a>(items: Vec<FoundItem<'a>>) -> Vec<FoundOut<'a>> {
-    let out = |found: FoundItem<'a>| FoundOut {
-        kind: found.item.kind,
-        skill: found.item.id,
-        label: found.item.label,
-        importance: importance(found.essential),
-        asked: found.source.code(),
-        assumed: found.assumed,
-    };
-    items.into_iter().map(out).collect()
-}
-
-pub(super) fn near<'a>(items: Vec<NearItem<'a>>) -> Vec<NearOut<'a>> {
-    let out = |near: NearItem<'a>| NearOut {
-        kind: near.item.kind,
-        skill: near.item.id,
-        label: near.item.label,
-        importance: importance(near.essential),
-        asked: near.source.code(),
-        have: near.by,
-        similarity: f64::from(near.percent) / 100.0,
-        short: near.measure.map(short),
-    };
-    items.into_iter().map(out).collect()
-}
-
-pub(super) fn missing<'a>(items: Vec<MissingItem<'a>>) -> Vec<MissingOut<'a>> {
-    let out = |missing: MissingItem<'a>| MissingOut {
-        kind: missing.item.kind,
-        skill: missing.item.id,
-        label: missing.item.label,
-        importance: importance(missing.essential),
-        asked: missing.source.code(),
-        short: missing.measure.map(short),
-    };
-    items.into_iter().map(out).collect()
-}
-
-fn short<'a>(measure: Measure) -> ShortOut<'a> {
-    let (asked, held) = measure.codes();
-    ShortOut { asked, held }
-}
-
-pub(super) fn gate(line: GateLine<'_>) -> GateOut<'_> {
-    GateOut {
-        code: line.code,
-        state: line.state,
-        change: line.change,
-        smallest: line.smallest.into_iter().map(change).collect(),
-        settled_by: line.settled_by,
-    }
-}
-
 /// The gates that failed.
-pub(super) fn failed_gates(lines: Vec<GateLine<'_>>) -> Vec<GateOut<'_>> {
-    let failed = lines.into_iter().filter(|line| line.state == GateState::Failed);
-    failed.map(gate).collect()
-}
-
-pub(super) fn change(change: Change<'_>) -> ChangeOut<'_> {
-    ChangeOut {
-        by: change.by,
-        action: change.action,
-        field: change.field,
-        of: change.of,
-        from: change.from,
-        to: change.to,
-        unit: change.unit,
-        label: change.label,
-    }
-}
-
-pub(super) fn reasons(reasons: Vec<Reason>) -> Vec<ReasonOut> {
-    let out = |reason: Reason| ReasonOut {
-        code: reason.code,
-        axis: reason.axis,
-        text: reason.text,
-        contribution: reason.contribution,
-    };
-    reasons.into_iter().map(out).collect()
-}
-
-pub(super) fn bridge(bridge: Bridge<'_>) -> BridgeOut<'_> {
-    BridgeOut {
-        kind: bridge.kind,
-        closes: bridge.closes,
-        label: bridge.label,
-        days: bridge.days,
-        weeks: bridge.weeks,
-        schemes: bridge.schemes,
-        eligible: bridge.eligible,
-    }
+pub(super) fn failed_gates<'e>(lines: &'e [GateLine<'e>]) -> Vec<GateOut<'e>> {
+    let failed = lines.iter().filter(|line| line.state == GateState::Failed);
+    failed.map(GateOut::from).collect()
 }
 
 impl<'a> Renderer<'a> {
-    /// The schemes that the bridges of some pairs name, each once.
-    pub(super) fn schemes<'p>(&self, pairs: impl Iterator<Item = &'p PairOut<'a>>) -> Vec<FundingOut<'a>>
-    where
-        'a: 'p,
-    {
-        let bridges = pairs.flat_map(|pair| &pair.bridges);
-        let named: BTreeSet<&str> = bridges
-            .flat_map(|bridge| bridge.schemes.iter().copied())
-            .collect();
+    /// The schemes of these codes with the person's access to them.
+    pub(super) fn schemes(&self, named: &BTreeSet<&'static str>) -> Vec<FundingOut<'a>> {
         if named.is_empty() {
             return Vec::new();
         }
@@ -143,16 +38,19 @@ impl<'a> Renderer<'a> {
             .collect()
     }
 
-    pub(super) fn path(&self, path: Path<'a>) -> PathOut<'a> {
-        let skills = |list: Vec<SkillIx>| list.into_iter().map(|skill| self.skill(skill)).collect();
-        let steps: Vec<PathStepOut<'a>> = path.steps.into_iter().map(step).collect();
+    pub(super) fn path<'e>(&self, path: &'e Path<'_>) -> PathOut<'e>
+    where
+        'a: 'e,
+    {
+        let skills = |list: &[SkillIx]| list.iter().map(|&skill| self.skill(skill)).collect();
+        let steps: Vec<PathStepOut<'e>> = path.steps.iter().map(step).collect();
         PathOut {
             goal: self.occupation(path.goal),
             at_goal: path.at_goal,
             next_step: steps.iter().find(|step| step.state != GateState::Ok).cloned(),
-            had: skills(path.had),
-            given: skills(path.given),
-            needed: skills(path.needed),
+            had: skills(&path.had),
+            given: skills(&path.given),
+            needed: skills(&path.needed),
             steps,
         }
     }
@@ -160,17 +58,17 @@ impl<'a> Renderer<'a> {
     fn skill(&self, skill: SkillIx) -> LabelledOut<'a> {
         let skills = &self.plan.knowledge.taxonomy.skills;
         LabelledOut {
-            code: skills.id(skill).to_owned(),
+            code: CodeOut::Skill(skills.id(skill)),
             label: skills.label(skill, self.language),
         }
     }
 }
 
-fn step(step: PathStep<'_>) -> PathStepOut<'_> {
+fn step<'e>(step: &'e PathStep<'_>) -> PathStepOut<'e> {
     PathStepOut {
         kind: step.kind,
-        code: step.code,
+        code: Cow::Borrowed(&step.code),
         state: step.state,
-        text: step.text,
+        text: Cow::Borrowed(&step.text),
     }
 }

@@ -1,35 +1,37 @@
 //! Making the answer to a match list.
 
+use super::beside::Beside;
 use super::counterfactuals::{Looked, counterfactuals};
 use super::cursor::{self, PageCursor};
 use super::facets::facets;
 use super::filter::{Refiltered, Relaxing};
+use super::frame::Frame;
+use super::items::ItemWriter;
 use super::list_terms::{ListTerms, deferral, steering};
 use super::mobility_package::PairParts;
-use super::page::{Page, PageItem, first_page, next_page, still_listed};
+use super::page::{Page, first_page, next_page, still_listed};
 use super::questions::next_best_question;
 use super::recorded::{Answered, MadeWith};
 use super::render::Renderer;
 use super::request::Terms;
 use super::standing::{self, StandingOf};
 use super::trial::Trial;
-use super::{Engine, filter, to_bytes};
-use crate::domain::ids::{MatchId, OrganisationId, VacancyId};
+use super::{Engine, filter};
+use crate::domain::ids::{MatchId, OrganisationId};
 use crate::domain::jobseeker::Jobseeker;
 use crate::domain::language::Language;
-use crate::matching::list::{List, ListQuery};
+use crate::matching::list::ListQuery;
 use crate::matching::list_ruleset::Mix;
-use crate::matching::list_traits::ListPart;
 use crate::matching::plan::Plan;
-use crate::matching::score::{nearest, score};
 use crate::ports::match_table::MatchTableView;
 use crate::service::error::ServiceError;
 use crate::wire::coded::Labeller;
-use crate::wire::list_rules_out::{DeferralOut, PlacedOut, WaitedFor};
+use crate::wire::explanation_out::CounterfactualOut;
+use crate::wire::list_rules_out::DeferralOut;
 use crate::wire::match_in::{Include, MatchRequest};
-use crate::wire::match_out::{MatchListOut, MatchOut, NotNowOut, PinnedOut, TotalOut};
+use crate::wire::match_out::{MatchListOut, RelaxationOut, TotalOut};
+use crate::wire::search_out::FacetOut;
 use jiff::Timestamp;
-use uuid::Uuid;
 
 /// Items of `not_now`.
 const NOT_NOW_ITEMS: usize = 20;
@@ -67,10 +69,85 @@ struct Found<'a> {
     hidden: Option<usize>,
 }
 
-impl Found<'_> {
+impl<'a> Found<'a> {
     /// Whether other help comes first, so that nothing was looked for.
     fn is_paused(&self) -> bool {
         self.deferral.as_ref().is_some_and(|deferral| deferral.paused)
+    }
+
+    /// What people decided that is shown on this page.
+    fn standing<'s>(&self, asked: ListAsked<'s>) -> Option<&'s StandingOf> {
+        asked.standing.filter(|_| self.is_first && !self.is_paused())
+    }
+
+    /// The counterfactuals of the items of the page, then of those that fail a gate, where they are included.
+    fn counterfactuals(&self, asked: ListAsked<'_>) -> Vec<Vec<CounterfactualOut<'a>>> {
+        if self.is_paused() || !asked.includes(Include::Counterfactuals) {
+            return Vec::new();
+        }
+        let trial = &self.trial;
+        let of_page = self.page.items.iter().map(|item| item.listed);
+        let looked: Vec<Looked<'_>> = of_page
+            .chain(self.page.counted.not_now.iter().copied())
+            .map(|listed| {
+                let (view, _) = trial.table.vacancy(listed);
+                Looked::at(trial.plan, view)
+            })
+            .collect();
+        let usual = trial.plan.rules.ruleset.explanations.first_k;
+        let first_k = asked.request.first_k.unwrap_or(usual);
+        counterfactuals(trial, &looked, first_k, asked.language)
+    }
+
+    fn refiltered(&self, asked: ListAsked<'a>) -> Refiltered<'a> {
+        Refiltered {
+            organisation: asked.organisation,
+            trial: self.trial,
+            asked: &asked.request.filters,
+        }
+    }
+
+    /// What dropping each single constraint would give, where that was counted.
+    fn relaxations(&self, asked: ListAsked<'a>) -> Vec<RelaxationOut> {
+        if self.is_paused() || !self.trial.query.count_sole_failures {
+            return Vec::new();
+        }
+        let relaxing = Relaxing {
+            list: self.refiltered(asked),
+            counted: &self.page.counted,
+        };
+        relaxing.relaxations()
+    }
+
+    /// The answer without its items and what stands beside them.
+    fn frame(&self, asked: ListAsked<'_>) -> MatchListOut<'_> {
+        let Trial {
+            plan, terms, table, ..
+        } = self.trial;
+        let asks = !self.is_paused() && asked.includes(Include::NextBestQuestion);
+        MatchListOut {
+            match_id: self.match_id.to_string(),
+            ruleset: terms.ruleset_out(),
+            index_generation: table.seq(),
+            strategy: terms.strategy_out(),
+            weights: terms.weights_out(&plan.weights),
+            as_of: terms.as_of_text(),
+            total: total(&self.page),
+            next_cursor: next_cursor(self.match_id, &self.page, terms, self.fingerprint),
+            schemes: Vec::new(),
+            matches: Vec::new(),
+            not_now: Vec::new(),
+            relaxations: Vec::new(),
+            facets: Vec::new(),
+            next_best_question: asks
+                .then(|| next_best_question(&self.trial, asked.language))
+                .flatten(),
+            assumed: terms.assumed(asked.seeker),
+            list: self.list_terms.out(),
+            deferral: self.deferral.clone(),
+            hidden: self.hidden,
+            pinned: Vec::new(),
+        }
     }
 }
 
@@ -119,7 +196,7 @@ impl Engine {
             is_first,
             hidden,
         };
-        self.answer(asked, found)
+        self.answer(asked, &found)
     }
 
     /// The terms of a request, and the cursor it came with: that one fixes the moment.
@@ -144,82 +221,32 @@ impl Engine {
     }
 
     /// Writes the answer, and what is recorded of it.
-    fn answer(&self, asked: ListAsked<'_>, found: Found<'_>) -> Result<Answered, ServiceError> {
-        let searched = !found.is_paused();
-        let Found {
-            trial,
-            list_terms,
-            deferral,
-            match_id,
-            fingerprint,
-            page,
-            is_first,
-            hidden,
-        } = found;
+    fn answer(&self, asked: ListAsked<'_>, found: &Found<'_>) -> Result<Answered, ServiceError> {
         let Trial {
-            plan,
-            terms,
-            table,
-            query,
-            ..
-        } = trial;
+            plan, terms, table, ..
+        } = found.trial;
         let renderer = Renderer {
             plan,
             language: asked.language,
             parts: PairParts::of(&asked.request.include),
         };
-        let mut items = matches(&renderer, table, &page.items);
-        let mut closed = not_now(&renderer, table, &page.counted);
-        if searched && asked.includes(Include::Counterfactuals) {
-            add_counterfactuals(&trial, &page, asked, &mut items, &mut closed);
+        let page = &found.page;
+        let mut counterfactuals = found.counterfactuals(asked).into_iter();
+        let mut items = ItemWriter::with_room(page.items.len(), renderer, table, &self.room);
+        for item in &page.items {
+            items.write(item, counterfactuals.next().unwrap_or_default())?;
         }
-        let refiltered = Refiltered {
-            organisation: asked.organisation,
-            trial,
-            asked: &asked.request.filters,
+        let items = items.finish();
+        let beside = Beside::new(&renderer, table, &page.counted, found.standing(asked));
+        let frame = MatchListOut {
+            schemes: renderer.schemes(&items.schemes),
+            not_now: beside.not_now(counterfactuals),
+            pinned: beside.pinned(),
+            relaxations: found.relaxations(asked),
+            facets: self.facets(asked, found),
+            ..found.frame(asked)
         };
-        let facets = if searched {
-            let labeller = Labeller {
-                vocabulary: &*self.vocabulary,
-                language: asked.language,
-            };
-            facets(&refiltered, &asked.request.facets, labeller)
-        } else {
-            Vec::new()
-        };
-        let asks = searched && asked.includes(Include::NextBestQuestion);
-        let relaxes = searched && query.count_sole_failures;
-        let reply = MatchListOut {
-            match_id: match_id.to_string(),
-            ruleset: terms.ruleset_out(),
-            index_generation: table.seq(),
-            strategy: terms.strategy_out(),
-            weights: terms.weights_out(&plan.weights),
-            as_of: terms.as_of_text(),
-            total: total(&page),
-            next_cursor: next_cursor(match_id, &page, terms, fingerprint),
-            schemes: renderer.schemes(items.iter().map(|item| &item.pair)),
-            matches: items,
-            not_now: closed,
-            relaxations: if relaxes {
-                let counted = &page.counted;
-                let relaxing = Relaxing {
-                    list: refiltered,
-                    counted,
-                };
-                relaxing.relaxations()
-            } else {
-                Vec::new()
-            },
-            facets,
-            next_best_question: asks.then(|| next_best_question(&trial, asked.language)).flatten(),
-            assumed: terms.assumed(asked.seeker),
-            list: list_terms.out(),
-            deferral,
-            hidden,
-            pinned: pinned(&renderer, table, asked.standing.filter(|_| is_first && searched)),
-        };
-        let bytes = to_bytes(&reply)?;
+        let frame = Frame::of(&frame)?;
         let made = MadeWith {
             terms,
             table,
@@ -228,12 +255,25 @@ impl Engine {
             reached: page.reached,
             not_now: &page.counted.not_now,
         };
-        let page = made.page(reply, &bytes);
+        let recorded = made.items(&items);
+        let bytes = frame.around(items.json)?;
         Ok(Answered {
-            id: match_id,
+            id: found.match_id,
+            page: made.page(frame, recorded, &bytes),
             bytes,
-            page,
         })
+    }
+
+    /// The fields that are to be counted.
+    fn facets(&self, asked: ListAsked<'_>, found: &Found<'_>) -> Vec<FacetOut> {
+        if found.is_paused() {
+            return Vec::new();
+        }
+        let labeller = Labeller {
+            vocabulary: &*self.vocabulary,
+            language: asked.language,
+        };
+        facets(&found.refiltered(asked), &asked.request.facets, labeller)
     }
 
     /// The plan of a request: what it asks of offers and what it was liked or disliked with enter it.
@@ -296,91 +336,6 @@ fn page_of(
         page.counted = table.list(plan, query);
     }
     page
-}
-
-/// The items of a page, scored and written.
-pub(super) fn matches<'a>(
-    renderer: &Renderer<'a>,
-    table: &'a dyn MatchTableView,
-    items: &[PageItem],
-) -> Vec<MatchOut<'a>> {
-    items
-        .iter()
-        .map(|item| {
-            let (view, card) = table.vacancy(item.listed);
-            let pair = score(renderer.plan, &view);
-            let id = VacancyId::from_uuid(Uuid::from_u128(view.core.id));
-            MatchOut {
-                rank: item.rank,
-                placed: PlacedOut {
-                    list_part: ListPart::of(pair.branch.map(|fit| fit.rung)),
-                    lifted: item.lifted,
-                    waited: item.waited.then_some(WaitedFor::EmployerCap),
-                },
-                pair: renderer.pair(&view, &card, Some(id), &pair),
-            }
-        })
-        .collect()
-}
-
-/// What was pinned and is still kept, in the order in which it was.
-fn pinned<'a>(
-    renderer: &Renderer<'a>,
-    table: &'a dyn MatchTableView,
-    standing: Option<&StandingOf>,
-) -> Vec<PinnedOut<'a>> {
-    let pinned = standing.into_iter().flat_map(|standing| &standing.pinned);
-    pinned
-        .filter_map(|&id| {
-            let (view, card) = table.vacancy(table.find(id)?);
-            let pair = score(renderer.plan, &view);
-            Some(PinnedOut {
-                passes: pair.gates.open(),
-                pair: renderer.pair(&view, &card, Some(id), &pair),
-            })
-        })
-        .collect()
-}
-
-fn not_now<'a>(renderer: &Renderer<'a>, table: &'a dyn MatchTableView, list: &List) -> Vec<NotNowOut<'a>> {
-    list.not_now
-        .iter()
-        .map(|&listed| {
-            let (view, card) = table.vacancy(listed);
-            let pair = nearest(renderer.plan, &view, score(renderer.plan, &view));
-            let id = VacancyId::from_uuid(Uuid::from_u128(view.core.id));
-            renderer.not_now(&view, &card, id, &pair)
-        })
-        .collect()
-}
-
-/// Puts the counterfactuals beside the items of the page and those that fail a gate.
-fn add_counterfactuals<'a>(
-    trial: &Trial<'a>,
-    page: &Page,
-    asked: ListAsked<'_>,
-    items: &mut [MatchOut<'a>],
-    closed: &mut [NotNowOut<'a>],
-) {
-    let of_page = page.items.iter().map(|item| item.listed);
-    let looked: Vec<Looked<'_>> = of_page
-        .chain(page.counted.not_now.iter().copied())
-        .map(|listed| {
-            let (view, _) = trial.table.vacancy(listed);
-            Looked::at(trial.plan, view)
-        })
-        .collect();
-    let first_k = asked
-        .request
-        .first_k
-        .unwrap_or(trial.plan.rules.ruleset.explanations.first_k);
-    let places = items
-        .iter_mut()
-        .map(|item| &mut item.pair.counterfactuals)
-        .chain(closed.iter_mut().map(|item| &mut item.counterfactuals));
-    for (place, told) in places.zip(counterfactuals(trial, &looked, first_k, asked.language)) {
-        *place = told;
-    }
 }
 
 fn total(page: &Page) -> TotalOut {

@@ -6,12 +6,11 @@ mod plans;
 use crate::domain::language::Language;
 use crate::domain::lists::Form;
 use crate::matching::dated::{DatedRow, Term};
-use crate::matching::explain::bridges::BridgeKind;
+use crate::matching::explain::bridges::{Bridge, BridgeKind};
 use crate::matching::extract::date_of;
 use crate::matching::features::{NO_START, OfferFeatures, UNKNOWN, VacancyView, flag};
 use crate::matching::plan::Plan;
 use crate::matching::score::PairScore;
-use crate::wire::explanation_out::BridgeOut;
 use crate::wire::match_in::Include;
 use crate::wire::mobility_package_out::{
     ConditionOut, FormRulesOut, MobilityPackageOut, RatioOut, RuleRefOut, TrackOut, TravelBoundOut,
@@ -53,7 +52,7 @@ pub(super) fn package<'a>(
     plan: &'a Plan<'a>,
     view: &VacancyView<'_>,
     score: &PairScore,
-    bridges: &[BridgeOut<'a>],
+    bridges: &[Bridge<'_>],
     language: Language,
 ) -> MobilityPackageOut<'a> {
     let offer = view.offers.get(score.offer);
@@ -88,7 +87,7 @@ pub(super) fn package<'a>(
         courses: bridges
             .iter()
             .filter(|bridge| bridge.kind == BridgeKind::Course)
-            .filter_map(|bridge| bridge.closes.as_deref().map(str::to_owned))
+            .filter_map(|bridge| bridge.closes.map(str::to_owned))
             .collect(),
         form_rules: offer.and_then(|offer| form_rules(pair, offer)),
     }

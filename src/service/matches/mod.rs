@@ -1,11 +1,14 @@
 //! Match lists and pair scores: one profile against the vacancies of an organisation.
 
+mod beside;
 mod counterfactuals;
 mod cursor;
 mod explained;
 mod facets;
 mod filter;
+mod frame;
 mod head;
+mod items;
 mod list_terms;
 mod listing;
 mod mobility_package;
@@ -16,10 +19,12 @@ mod questions;
 pub mod recorded;
 mod render;
 pub(super) mod replay;
+mod reply_room;
 mod request;
 pub mod reverse;
 pub mod standing;
 mod trial;
+mod usual_time;
 
 use crate::domain::ids::{JobseekerId, OrganisationId};
 use crate::domain::jobseeker::Jobseeker;
@@ -35,6 +40,7 @@ use crate::service::error::ServiceError;
 use crate::service::match_records::RecordTerms;
 use crate::service::once::HashKey;
 use crate::service::rulesets::RulesetShelf;
+use crate::wire::json;
 use crate::wire::match_in::{Subject, read_match_request};
 use crate::wire::score_in::{ScoreRequest, Scored, read_score_request};
 use crate::wire::vocabulary::Vocabulary;
@@ -43,16 +49,19 @@ use jiff::Timestamp;
 use listing::ListAsked;
 use pairs::{Asked, ToScore};
 use recorded::{Recording, without_profile};
+use reply_room::ReplyRoom;
 use reverse::ReverseService;
 use serde_json::Value;
 use standing::StandingOf;
 use std::sync::Arc;
+use usual_time::UsualTime;
 
 /// Match lists and pair scores.
 pub struct MatchService {
     engine: Arc<Engine>,
     records: Arc<dyn Records>,
     pool: BoundedPool,
+    plain_lists: Arc<UsualTime>,
     recording: Option<Recording>,
 }
 
@@ -62,6 +71,7 @@ struct Engine {
     rulesets: Arc<RulesetShelf>,
     table: Arc<dyn MatchTable>,
     vocabulary: Arc<dyn Vocabulary>,
+    room: ReplyRoom,
 }
 
 impl MatchService {
@@ -79,11 +89,13 @@ impl MatchService {
             rulesets,
             table,
             vocabulary,
+            room: ReplyRoom::default(),
         });
         Self {
             engine,
             records,
             pool,
+            plain_lists: Arc::new(UsualTime::unknown()),
             recording: None,
         }
     }
@@ -150,22 +162,26 @@ impl MatchService {
         terms: RecordTerms,
     ) -> Result<Bytes, ServiceError> {
         let request = read_match_request(body, &*self.engine.vocabulary).map_err(ServiceError::Invalid)?;
-        let seeker = Arc::new(self.seeker(organisation, &request.subject).await?);
+        let seeker = self.seeker(organisation, &request.subject).await?;
         let jobseeker = request.subject.kept();
         let standing = self.standing_of(jobseeker);
         let (ours, profile) = (organisation.clone(), Arc::clone(&seeker));
-        let answered = self
-            .in_pool(move |engine| {
-                let asked = ListAsked {
-                    organisation: &ours,
-                    request: &request,
-                    seeker: &seeker,
-                    standing: standing.as_deref(),
-                    language,
-                };
-                engine.list_reply(asked, now)
-            })
-            .await?;
+        let is_plain = request.is_plain();
+        let make = move |engine: &Engine| {
+            let asked = ListAsked {
+                organisation: &ours,
+                request: &request,
+                seeker: &seeker,
+                standing: standing.as_deref(),
+                language,
+            };
+            engine.list_reply(asked, now)
+        };
+        let answered = if is_plain {
+            self.quickest(make).await?
+        } else {
+            self.in_pool(make).await?
+        };
         let Some(recording) = &self.recording else {
             return Ok(answered.bytes);
         };
@@ -240,10 +256,10 @@ impl MatchService {
         &self,
         organisation: &OrganisationId,
         subject: &Subject,
-    ) -> Result<Jobseeker, ServiceError> {
+    ) -> Result<Arc<Jobseeker>, ServiceError> {
         match subject {
-            Subject::Inline(profile) => Ok((**profile).clone()),
-            Subject::Kept(id) => self.kept(organisation, *id).await,
+            Subject::Inline(profile) => Ok(Arc::clone(profile)),
+            Subject::Kept(id) => self.kept(organisation, *id).await.map(Arc::new),
         }
     }
 
@@ -282,6 +298,18 @@ impl MatchService {
         }
     }
 
+    /// Makes a plain list here while such lists are quick: handing one over and back costs two wake-ups.
+    async fn quickest<T: Send + 'static>(
+        &self,
+        make: impl FnOnce(&Engine) -> Result<T, ServiceError> + Send + 'static,
+    ) -> Result<T, ServiceError> {
+        if self.plain_lists.is_quick() {
+            return self.plain_lists.note(|| make(&self.engine));
+        }
+        let usual = Arc::clone(&self.plain_lists);
+        self.in_pool(move |engine| usual.note(|| make(engine))).await
+    }
+
     /// Scoring runs beside the network threads, bounded in how much runs and how much may wait.
     async fn in_pool<T: Send + 'static>(
         &self,
@@ -293,9 +321,11 @@ impl MatchService {
 }
 
 fn to_bytes<T: serde::Serialize>(reply: &T) -> Result<Bytes, ServiceError> {
-    // A page of fifty explained items takes about this much; growing in steps would copy it often.
-    let mut bytes = Vec::with_capacity(192 * 1024);
-    serde_json::to_writer(&mut bytes, reply)
-        .map_err(|error| ServiceError::Internal(format!("the reply cannot be written: {error}")))?;
+    let mut bytes = Vec::new();
+    json::append(&mut bytes, reply).map_err(|error| unwritable(&error))?;
     Ok(Bytes::from(bytes))
+}
+
+fn unwritable(error: &serde_json::Error) -> ServiceError {
+    ServiceError::Internal(format!("the reply cannot be written: {error}"))
 }

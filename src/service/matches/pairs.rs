@@ -3,7 +3,7 @@
 use super::counterfactuals::{Looked, counterfactuals};
 use super::list_terms::mix_of;
 use super::mobility_package::PairParts;
-use super::render::{Renderer, offer};
+use super::render::{Renderer, Told, offer};
 use super::request::Terms;
 use super::standing::{self, StandingOf};
 use super::trial::Trial;
@@ -12,6 +12,8 @@ use crate::domain::ids::{OrganisationId, VacancyId};
 use crate::domain::jobseeker::Jobseeker;
 use crate::domain::language::Language;
 use crate::domain::vacancy::Vacancy;
+use crate::matching::explain::gate_lines::gate_lines;
+use crate::matching::explain::{Explanation, explain};
 use crate::matching::extract::{VacancyIdentity, extract};
 use crate::matching::features::{VacancyFeatures, VacancyView};
 use crate::matching::list::{ListQuery, OrderKey};
@@ -23,6 +25,7 @@ use crate::wire::match_out::{ScoreListOut, ScoreOut};
 use crate::wire::score_in::ScoreRequest;
 use bytes::Bytes;
 use jiff::Timestamp;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// A vacancy to score and its id, when it is kept.
@@ -77,26 +80,21 @@ impl Engine {
             query: &all,
             mix: &mix,
         };
-        let places = Places::of(&trial);
-        let mut scores: Vec<ScoreOut<'_>> = pairs
+        let scored: Vec<Scored<'_>> = pairs
             .iter()
             .zip(&features)
-            .map(|(asked, features)| {
-                let view = features.view();
-                let pair = score(&plan, &view);
-                let open = nearest(&plan, &view, pair);
-                let mut told = renderer.pair(&view, &Card::of(&asked.vacancy), asked.id, &pair);
-                if !pair.gates.open() {
-                    told.gates = renderer.gates(&view, &open);
-                }
-                ScoreOut {
-                    passes: pair.gates.open(),
-                    hidden: standing::hides(standing, asked.id),
-                    rank_if_open: places.rank(&trial, &view, &open),
-                    score_if_open: open.base,
-                    offer_if_open: offer(&view, &open),
-                    pair: told,
-                }
+            .map(|(asked, features)| Scored::new(&renderer, asked, features.view()))
+            .collect();
+        let places = Places::of(&trial);
+        let mut scores: Vec<ScoreOut<'_>> = scored
+            .iter()
+            .map(|scored| ScoreOut {
+                passes: scored.pair.gates.open(),
+                hidden: standing::hides(standing, scored.asked.id),
+                rank_if_open: places.rank(&trial, &scored.view, &scored.open),
+                score_if_open: scored.open.base,
+                offer_if_open: offer(&scored.view, &scored.open),
+                pair: renderer.pair(scored.told(), Vec::new()),
             })
             .collect();
         if request.include.contains(&Include::Counterfactuals) {
@@ -107,7 +105,7 @@ impl Engine {
             index_generation: table.seq(),
             weights: terms.weights_out(&plan.weights),
             as_of: terms.as_of_text(),
-            schemes: renderer.schemes(scores.iter().map(|score| &score.pair)),
+            schemes: renderer.schemes(&named_schemes(&scored)),
             scores,
             assumed: terms.assumed(seeker),
         };
@@ -128,6 +126,51 @@ impl Engine {
         };
         extract(&pair.vacancy, identity, &self.knowledge)
     }
+}
+
+/// A pair that was asked for, scored and explained.
+struct Scored<'a> {
+    asked: &'a ToScore,
+    view: VacancyView<'a>,
+    pair: PairScore,
+    /// The pair with the offer that is nearest to opening.
+    open: PairScore,
+    said: Explanation<'a>,
+}
+
+impl<'a> Scored<'a> {
+    fn new(renderer: &Renderer<'a>, asked: &'a ToScore, view: VacancyView<'a>) -> Self {
+        let Renderer { plan, language, .. } = *renderer;
+        let pair = score(plan, &view);
+        let open = nearest(plan, &view, pair);
+        let mut said = explain(plan, &view, &pair, language);
+        if !pair.gates.open() {
+            said.gates = gate_lines(plan, &view, &open, language).collect();
+        }
+        Self {
+            asked,
+            view,
+            pair,
+            open,
+            said,
+        }
+    }
+
+    fn told(&self) -> Told<'_> {
+        Told {
+            view: self.view,
+            card: Card::of(&self.asked.vacancy),
+            id: self.asked.id,
+            pair: &self.pair,
+            said: &self.said,
+        }
+    }
+}
+
+/// Codes of the schemes that bridges name.
+fn named_schemes(scored: &[Scored<'_>]) -> BTreeSet<&'static str> {
+    let bridges = scored.iter().flat_map(|scored| &scored.said.bridges);
+    bridges.flat_map(|bridge| bridge.schemes.iter()).collect()
 }
 
 /// The first places of the person's list, and what follows them.

@@ -1,5 +1,7 @@
 //! What is recorded of an answered page.
 
+use super::frame::Frame;
+use super::items::{WrittenItem, WrittenItems};
 use super::page::PageItem;
 use super::request::Terms;
 use super::standing::Standing;
@@ -9,7 +11,6 @@ use crate::matching::list::Listed;
 use crate::ports::match_table::MatchTableView;
 use crate::ports::{ListedRecord, MatchPage, RulesetMark};
 use crate::service::match_records::Recorder;
-use crate::wire::match_out::{MatchListOut, MatchOut};
 use bytes::Bytes;
 use serde_json::Value;
 use std::sync::Arc;
@@ -48,23 +49,31 @@ pub(super) struct MadeWith<'m> {
 }
 
 impl MadeWith<'_> {
-    /// What is recorded of a reply that was written as `bytes`; the request and the tables are added
-    /// by whoever knows them.
-    pub(super) fn page(&self, mut reply: MatchListOut<'_>, bytes: &[u8]) -> MatchPage {
-        let items = self.items.iter().zip(&reply.matches);
-        let items: Vec<ListedRecord> = items
+    /// What is recorded of a page's items.
+    pub(super) fn items(&self, written: &WrittenItems) -> Vec<ListedRecord> {
+        let items = self.items.iter().zip(&written.items);
+        let text = |out: &WrittenItem| {
+            let json = written.json.at(out.place.clone());
+            String::from_utf8_lossy(json).into_owned()
+        };
+        items
             .map(|(item, out)| ListedRecord {
                 rank: item.rank as u32,
                 vacancy: vacancy_id(item.listed),
-                score: out.pair.score,
-                base_score: out.pair.base_score,
+                score: out.score,
+                base_score: out.base_score,
                 content: self.table.content(item.listed),
                 lifted: item.lifted.map(|lifted| lifted.code().to_owned()),
                 waited: item.waited,
-                text: text(out),
+                // When other vacancies entered it: all else is made again from its pair alone.
+                text: out.of_others.then(|| text(out)),
             })
-            .collect();
-        reply.matches = Vec::new();
+            .collect()
+    }
+
+    /// What is recorded of an answer: what stands around its items, its items, and its bytes; the request
+    /// and the tables are added by whoever knows them.
+    pub(super) fn page(&self, frame: Frame, items: Vec<ListedRecord>, bytes: &[u8]) -> MatchPage {
         let ruleset = self.terms.ruleset_out();
         MatchPage {
             first_rank: items.first().map_or(
@@ -83,17 +92,10 @@ impl MadeWith<'_> {
             generation: self.table.seq(),
             items,
             not_now: self.not_now.iter().map(|&listed| vacancy_id(listed)).collect(),
-            // The reply was written a moment ago, so this cannot fail; without a frame nothing is made again.
-            frame: serde_json::to_string(&reply).unwrap_or_default(),
+            frame: frame.into_text(),
             checksum: crc32fast::hash(bytes),
         }
     }
-}
-
-/// The item as it is written, when other vacancies entered it: all else is made again from its pair alone.
-fn text(out: &MatchOut<'_>) -> Option<String> {
-    let lone = out.pair.counterfactuals.is_empty() && out.pair.adjustments.is_empty();
-    (!lone).then(|| serde_json::to_string(out).unwrap_or_default())
 }
 
 /// The request as it came, without the profile.

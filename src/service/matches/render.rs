@@ -2,12 +2,14 @@
 
 use super::explained;
 use super::mobility_package::{self, PairParts};
+use crate::domain::codes::Postcode;
 use crate::domain::ids::VacancyId;
 use crate::domain::language::Language;
+use crate::domain::lists::Demand;
 use crate::domain::travel_mode::TravelMode;
 use crate::matching::branch::BranchFit;
-use crate::matching::explain::gate_lines::{gate_lines, typical_demands};
-use crate::matching::explain::{Explanation, explain};
+use crate::matching::explain::Explanation;
+use crate::matching::explain::gate_lines::typical_demands;
 use crate::matching::extract::date_of;
 use crate::matching::features::{NO_END, NO_START, UNKNOWN, UNKNOWN_MINUTES, VacancyView, flag};
 use crate::matching::gates::{GateCode, GateState};
@@ -17,16 +19,29 @@ use crate::matching::score::PairScore;
 use crate::ports::match_table::Card;
 use crate::taxonomy::OccupationIx;
 use crate::travel::Matrices;
-use crate::wire::explanation_out::GateOut;
+use crate::wire::explanation_out::CounterfactualOut;
 use crate::wire::match_out::{
-    AdjustmentOut, AxesScoredOut, BranchOut, HoursFitOut, HoursOut, LabelledOut, MobilityOut, NotNowOut,
-    OfferOut, PairOut, PriorOut, ResourcesOut, TransitionOut, TravelOut, VacancyCardOut,
+    AdjustmentOut, AxesScoredOut, BranchOut, CodeOut, HoursFitOut, HoursOut, LabelledOut, MobilityOut,
+    NotNowOut, OfferOut, PairOut, PriorOut, ResourcesOut, TransitionOut, TravelOut, VacancyCardOut,
 };
+use crate::wire::mobility_package_out::MobilityPackageOut;
+use crate::wire::shaped::Shaped;
 
 /// Shares are answered with this many decimals.
 const DECIMALS: f64 = 10_000.0;
 
-/// Writes pairs of one plan in one language.
+/// A scored pair with what is said of it.
+#[derive(Clone, Copy)]
+pub(super) struct Told<'e> {
+    pub(super) view: VacancyView<'e>,
+    pub(super) card: Card<'e>,
+    /// Id of a kept vacancy.
+    pub(super) id: Option<VacancyId>,
+    pub(super) pair: &'e PairScore,
+    pub(super) said: &'e Explanation<'e>,
+}
+
+/// Gives pairs of one plan their shape in an answer, in one language.
 #[derive(Clone, Copy)]
 pub(super) struct Renderer<'a> {
     pub(super) plan: &'a Plan<'a>,
@@ -35,118 +50,102 @@ pub(super) struct Renderer<'a> {
 }
 
 impl<'a> Renderer<'a> {
-    /// A pair with everything said of it.
-    pub(super) fn pair(
-        &self,
-        view: &VacancyView<'_>,
-        card: &Card<'a>,
-        id: Option<VacancyId>,
-        pair: &PairScore,
-    ) -> PairOut<'a> {
-        let explained = explain(self.plan, view, pair, self.language);
-        let undecided = pair.gates.state(GateCode::DemandConflict) == GateState::Unverified;
-        let typical_demands = if undecided && !view.core.flags.has(flag::DEMANDS_STATED) {
-            typical_demands(self.plan, view.core)
-        } else {
-            Vec::new()
-        };
-        let Explanation {
-            found,
-            near,
-            missing,
-            reasons,
-            gates,
-            bridges,
-            path,
-        } = explained;
-        let resources = ResourcesOut {
-            score: pair.resources.map(|fit| share(fit.score)),
-            contribution: pair.contributions[0],
-            no_data: pair
-                .resources
-                .is_none()
-                .then_some("nothing is known of resources or wishes"),
-            found: explained::found(found),
-            near: explained::near(near),
-            missing: explained::missing(missing),
-        };
-        let bridges: Vec<_> = bridges.into_iter().map(explained::bridge).collect();
-        let mobility_package = match self.parts {
-            PairParts::Explained => None,
-            PairParts::WithMobility => Some(mobility_package::package(
-                self.plan,
-                view,
-                pair,
-                &bridges,
-                self.language,
-            )),
-        };
+    /// A pair with everything said of it, and the changes that would lift it where those were looked for.
+    pub(super) fn pair<'e>(&self, told: Told<'e>, counterfactuals: Vec<CounterfactualOut<'e>>) -> PairOut<'e>
+    where
+        'a: 'e,
+    {
+        let Told { view, pair, said, .. } = told;
         PairOut {
-            vacancy: self.card(view, card, id),
-            offer: offer(view, pair),
-            score: self.plan.steered(view, pair.base),
+            vacancy: self.card(told),
+            offer: offer(&view, pair),
+            score: self.plan.steered(&view, pair.base),
             base_score: pair.base,
             coverage: share(pair.applied.coverage),
             axes: AxesScoredOut {
-                resources,
-                mobility: self.mobility(view, pair),
-                branch: self.branch(view, pair),
+                resources: resources(pair, said),
+                mobility: self.mobility(&view, pair),
+                branch: self.branch(&view, pair),
                 job_first: PriorOut {
                     score: share(pair.prior.score),
                     contribution: pair.contributions[3],
                 },
             },
-            adjustments: self
-                .plan
-                .adjustments(view, pair.base)
-                .into_iter()
-                .filter(|moved| moved.value != 0)
-                .map(|moved| AdjustmentOut {
-                    code: moved.code,
-                    value: moved.value,
-                })
-                .collect(),
-            gates: gates.into_iter().map(explained::gate).collect(),
-            reasons: explained::reasons(reasons),
-            bridges,
-            counterfactuals: Vec::new(),
-            path: path.map(|path| self.path(path)),
-            track: mobility_package::track(self.plan, view, pair),
-            mobility_package,
-            typical_demands,
+            adjustments: self.adjustments(&view, pair),
+            gates: Shaped::new(&said.gates),
+            reasons: Shaped::new(&said.reasons),
+            bridges: Shaped::new(&said.bridges),
+            counterfactuals,
+            path: said.path.as_ref().map(|path| self.path(path)),
+            track: mobility_package::track(self.plan, &view, pair),
+            mobility_package: self.mobility_package(told),
+            typical_demands: self.typical_demands(&view, pair),
         }
-    }
-
-    /// The gates of an offer of the vacancy.
-    pub(super) fn gates(&self, view: &VacancyView<'_>, pair: &PairScore) -> Vec<GateOut<'a>> {
-        let gates = gate_lines(self.plan, view, pair, self.language);
-        gates.into_iter().map(explained::gate).collect()
     }
 
     /// A vacancy that fails a gate, with what would open it.
-    pub(super) fn not_now(
+    pub(super) fn not_now<'e>(
         &self,
-        view: &VacancyView<'_>,
-        card: &Card<'a>,
-        id: VacancyId,
-        pair: &PairScore,
-    ) -> NotNowOut<'a> {
-        let Explanation { gates, path, .. } = explain(self.plan, view, pair, self.language);
+        told: Told<'e>,
+        counterfactuals: Vec<CounterfactualOut<'e>>,
+    ) -> NotNowOut<'e>
+    where
+        'a: 'e,
+    {
         NotNowOut {
-            vacancy: self.card(view, card, Some(id)),
-            gates: explained::failed_gates(gates),
-            score_if_open: pair.base,
-            counterfactuals: Vec::new(),
-            path: path.map(|path| self.path(path)),
+            vacancy: self.card(told),
+            gates: explained::failed_gates(&told.said.gates),
+            score_if_open: told.pair.base,
+            counterfactuals,
+            path: told.said.path.as_ref().map(|path| self.path(path)),
         }
     }
 
-    fn card(&self, view: &VacancyView<'_>, card: &Card<'a>, id: Option<VacancyId>) -> VacancyCardOut<'a> {
-        let core = view.core;
-        let place = crate::domain::codes::Postcode::parse(&format!("{:04}", core.postcode))
+    /// What moved the score from the base score.
+    fn adjustments(&self, view: &VacancyView<'_>, pair: &PairScore) -> Vec<AdjustmentOut> {
+        let moves = self.plan.adjustments(view, pair.base).into_iter();
+        moves
+            .filter(|moved| moved.value != 0)
+            .map(|moved| AdjustmentOut {
+                code: moved.code,
+                value: moved.value,
+            })
+            .collect()
+    }
+
+    fn mobility_package(&self, told: Told<'_>) -> Option<MobilityPackageOut<'a>> {
+        let Told { view, pair, said, .. } = told;
+        match self.parts {
+            PairParts::Explained => None,
+            PairParts::WithMobility => Some(mobility_package::package(
+                self.plan,
+                &view,
+                pair,
+                &said.bridges,
+                self.language,
+            )),
+        }
+    }
+
+    /// Those of the occupation, where the vacancy states none and it matters to the person.
+    fn typical_demands(&self, view: &VacancyView<'_>, pair: &PairScore) -> &'a [Demand] {
+        let undecided = pair.gates.state(GateCode::DemandConflict) == GateState::Unverified;
+        if undecided && !view.core.flags.has(flag::DEMANDS_STATED) {
+            typical_demands(self.plan, view.core)
+        } else {
+            &[]
+        }
+    }
+
+    fn card<'e>(&self, told: Told<'e>) -> VacancyCardOut<'e>
+    where
+        'a: 'e,
+    {
+        let (core, card) = (told.view.core, told.card);
+        let place = Postcode::from_number(core.postcode)
             .and_then(|postcode| self.plan.knowledge.places.by_postcode(postcode));
         VacancyCardOut {
-            id: id.map(|id| id.to_string()),
+            id: told.id,
             title: card.title,
             employer: card.employer,
             occupation: (core.occupation != UNKNOWN).then(|| self.occupation(OccupationIx(core.occupation))),
@@ -154,20 +153,20 @@ impl<'a> Renderer<'a> {
             external_id: card.external_id,
             positions: core.positions,
             place: place.map(|place| LabelledOut {
-                code: place.postcode.to_string(),
+                code: CodeOut::Postcode(place.postcode),
                 label: place.name.as_str(),
             }),
             apply_by: (core.apply_by != NO_END)
                 .then(|| date_of(core.apply_by))
                 .flatten(),
-            open_company_day: mobility_package::open_company_day(self.plan, view),
+            open_company_day: mobility_package::open_company_day(self.plan, &told.view),
         }
     }
 
     pub(super) fn occupation(&self, occupation: OccupationIx) -> LabelledOut<'a> {
         let occupations = &self.plan.knowledge.taxonomy.occupations;
         LabelledOut {
-            code: occupations.code(occupation).to_string(),
+            code: CodeOut::Occupation(occupations.code(occupation)),
             label: occupations.label(occupation, self.language),
         }
     }
@@ -245,6 +244,19 @@ impl<'a> Renderer<'a> {
             viability: share(fit.viability),
             balance: fit.balance,
         }
+    }
+}
+
+/// The resources axis.
+fn resources<'e>(pair: &PairScore, said: &'e Explanation<'e>) -> ResourcesOut<'e> {
+    let why = "nothing is known of resources or wishes";
+    ResourcesOut {
+        score: pair.resources.map(|fit| share(fit.score)),
+        contribution: pair.contributions[0],
+        no_data: pair.resources.is_none().then_some(why),
+        found: Shaped::new(&said.found),
+        near: Shaped::new(&said.near),
+        missing: Shaped::new(&said.missing),
     }
 }
 

@@ -2,7 +2,8 @@
 //! the whole table stands in the record and is put in as it was. Bytes that differ from the first answer are
 //! never given for it: the record's checksum decides.
 
-use super::listing::matches;
+use super::frame::Frame;
+use super::items::ItemWriter;
 use super::mobility_package::PairParts;
 use super::page::PageItem;
 use super::recorded::Recording;
@@ -24,9 +25,6 @@ use crate::wire::replay_out::{ChangedOut, ReplayChange, ReplayOut, ThenItemOut, 
 use bytes::Bytes;
 use serde_json::{Value, json};
 use std::sync::Arc;
-
-/// Where the items of an answer stand in a record's frame.
-const NO_ITEMS: &str = "\"matches\":[]";
 
 impl MatchService {
     /// Answers `GET /v1/matches/{id}` with JSON: the page that begins with the place `from`, or the
@@ -140,9 +138,10 @@ impl Engine {
                 language: record.page.language,
                 parts: PairParts::of(&request.include),
             };
-            let bytes = written_again(record, &renderer, &*table, &items)?;
+            let again = ItemWriter::with_room(items.len(), renderer, &*table, &self.room);
+            let bytes = written_again(record, again, &items)?;
             if crc32fast::hash(&bytes) == record.page.checksum {
-                return Ok(Bytes::from(bytes));
+                return Ok(bytes);
             }
             if changed.is_empty() {
                 changed.push(whole_change(
@@ -243,32 +242,16 @@ fn item_again(
 /// The answer's bytes, with the items in the place that the record's frame leaves for them.
 fn written_again(
     record: &MatchRecord,
-    renderer: &Renderer<'_>,
-    table: &dyn MatchTableView,
+    mut again: ItemWriter<'_>,
     items: &[PageItem],
-) -> Result<Vec<u8>, ServiceError> {
-    let unwritable =
-        |error: serde_json::Error| ServiceError::Internal(format!("the reply cannot be written: {error}"));
-    let (before, after) = record
-        .page
-        .frame
-        .split_once(NO_ITEMS)
-        .ok_or_else(|| ServiceError::Internal("a recorded list has no place for its items".to_owned()))?;
-    let mut bytes = Vec::from(before);
-    bytes.extend_from_slice(b"\"matches\":[");
-    let made = matches(renderer, table, items);
-    for (at, (out, item)) in made.iter().zip(&record.page.items).enumerate() {
-        if at > 0 {
-            bytes.push(b',');
-        }
-        match &item.text {
-            Some(text) => bytes.extend_from_slice(text.as_bytes()),
-            None => serde_json::to_writer(&mut bytes, out).map_err(unwritable)?,
+) -> Result<Bytes, ServiceError> {
+    for (item, recorded) in items.iter().zip(&record.page.items) {
+        match &recorded.text {
+            Some(text) => again.put(text)?,
+            None => again.write(item, Vec::new())?,
         }
     }
-    bytes.push(b']');
-    bytes.extend_from_slice(after.as_bytes());
-    Ok(bytes)
+    Frame::recorded(&record.page.frame).around(again.finish().json)
 }
 
 fn whole_change(what: ReplayChange, then: &str, now: &str) -> ChangedOut {

@@ -3,7 +3,6 @@
 
 use super::Engine;
 use super::cursor::{from_hex, to_hex};
-use super::explained;
 use super::mobility_package::PairParts;
 use super::pairs::ToScore;
 use super::render::{Renderer, offer, share};
@@ -25,6 +24,7 @@ use crate::service::bounded::BoundedPool;
 use crate::service::error::ServiceError;
 use crate::service::kept::not_found;
 use crate::service::once::HashKey;
+use crate::wire::explanation_out::{FoundOut, MissingOut, NearOut, ReasonOut};
 use crate::wire::field_error::{FieldError, FieldErrorCode};
 use crate::wire::match_in::Scoring;
 use crate::wire::reverse_out::{
@@ -307,10 +307,10 @@ impl<'s> Search<'s> {
             coverage: share(pair.applied.coverage),
             offer: offer(&self.vacancy, &pair),
             travel: renderer.mobility(&self.vacancy, &pair).travel,
-            found: explained::found(found),
-            near: explained::near(near),
-            missing: explained::missing(missing),
-            reasons: explained::reasons(reasons),
+            found: found.iter().map(FoundOut::from).collect(),
+            near: near.iter().map(NearOut::from).collect(),
+            missing: missing.iter().map(MissingOut::from).collect(),
+            reasons: reasons.iter().map(ReasonOut::from).collect(),
             unverified: GateCode::ALL.iter().filter(told).copied().collect(),
         }
     }
@@ -329,7 +329,7 @@ impl<'s> Search<'s> {
             let found = explain(&plan, &self.vacancy, &pair, self.language).found;
             CandidateOut {
                 pseudonym: one.pseudonym.clone(),
-                found: explained::found(found),
+                found: found.iter().map(FoundOut::from).collect(),
             }
         });
         let mut candidates: Vec<CandidateOut<'_>> = candidates.collect();

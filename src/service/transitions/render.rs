@@ -16,7 +16,6 @@ use crate::wire::explanation_out::BridgeOut;
 use crate::wire::transitions_out::{
     BalanceOut, EducationNeededOut, MoveEndOut, MoveOut, OutlookOut, PartsOut, SharedSkillOut,
 };
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Shares are answered with so many parts of one.
@@ -206,8 +205,8 @@ impl<'a> Renderer<'a> {
             let shortest = courses.min_by_key(|course| course.days)?;
             Some(BridgeOut {
                 kind: BridgeKind::Course,
-                closes: Some(Cow::Borrowed(id)),
-                label: Cow::Borrowed(shortest.label(self.language)),
+                closes: Some(id),
+                label: shortest.label(self.language),
                 days: Some(shortest.days),
                 weeks: None,
                 schemes: shortest.schemes.iter().map(|scheme| scheme.code()).collect(),

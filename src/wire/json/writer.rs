@@ -1,0 +1,362 @@
+//! The serializer. Whatever stands within an object or a list is followed by a comma; the last one becomes
+//! the closing bracket.
+
+use super::keys::KeyWriter;
+use super::text::{Escaping, append_quoted, append_short_decimal};
+use serde::ser::{
+    SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple,
+    SerializeTupleStruct, SerializeTupleVariant,
+};
+use serde::{Serialize, Serializer};
+use serde_json::Error;
+use std::fmt::{Display, Write};
+
+type Written = Result<(), Error>;
+
+/// Writes values to the end of bytes.
+pub(super) struct Writer<'b> {
+    pub(super) bytes: &'b mut Vec<u8>,
+}
+
+impl Writer<'_> {
+    #[inline]
+    fn raw(&mut self, json: &str) {
+        self.bytes.extend_from_slice(json.as_bytes());
+    }
+
+    /// The name of a field. It is written in the code of a type and has nothing that would be escaped.
+    #[inline]
+    fn name(&mut self, name: &'static str) {
+        self.bytes.push(b'"');
+        self.raw(name);
+        self.raw("\":");
+    }
+
+    #[inline]
+    fn whole<N: itoa::Integer>(&mut self, number: N) {
+        self.raw(itoa::Buffer::new().format(number));
+    }
+
+    /// Begins the object or list that names a variant of an enum.
+    fn variant(&mut self, name: &'static str, open: u8, close: u8) -> Open<'_> {
+        self.bytes.push(b'{');
+        self.name(name);
+        self.open(open, close)
+    }
+
+    #[inline]
+    fn open(&mut self, open: u8, close: u8) -> Open<'_> {
+        self.bytes.push(open);
+        Open {
+            bytes: self.bytes,
+            close,
+        }
+    }
+}
+
+/// An object or a list that is being written.
+pub(super) struct Open<'w> {
+    bytes: &'w mut Vec<u8>,
+    close: u8,
+}
+
+impl Open<'_> {
+    #[inline]
+    fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> Written {
+        value.serialize(&mut Writer { bytes: self.bytes })?;
+        self.bytes.push(b',');
+        Ok(())
+    }
+
+    #[inline]
+    fn field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Written {
+        Writer { bytes: self.bytes }.name(name);
+        self.value(value)
+    }
+
+    #[inline]
+    fn closed(self) {
+        match self.bytes.last_mut() {
+            Some(last) if *last == b',' => *last = self.close,
+            _ => self.bytes.push(self.close),
+        }
+    }
+}
+
+/// Whole numbers of every width are written alike.
+macro_rules! whole_numbers {
+    ($($name:ident($number:ty)),+ $(,)?) => {
+        $(#[inline] fn $name(self, value: $number) -> Written {
+            self.whole(value);
+            Ok(())
+        })+
+    };
+}
+
+impl<'w> Serializer for &'w mut Writer<'_> {
+    type Ok = ();
+    type Error = Error;
+    type SerializeSeq = Open<'w>;
+    type SerializeTuple = Open<'w>;
+    type SerializeTupleStruct = Open<'w>;
+    type SerializeTupleVariant = OpenVariant<'w>;
+    type SerializeMap = Open<'w>;
+    type SerializeStruct = Open<'w>;
+    type SerializeStructVariant = OpenVariant<'w>;
+
+    #[inline]
+    fn serialize_bool(self, value: bool) -> Written {
+        self.raw(if value { "true" } else { "false" });
+        Ok(())
+    }
+
+    whole_numbers! {
+        serialize_i8(i8), serialize_i16(i16), serialize_i32(i32), serialize_i64(i64), serialize_i128(i128),
+        serialize_u8(u8), serialize_u16(u16), serialize_u32(u32), serialize_u64(u64), serialize_u128(u128),
+    }
+
+    fn serialize_f32(self, value: f32) -> Written {
+        serde_json::to_writer(&mut *self.bytes, &value)
+    }
+
+    #[inline]
+    fn serialize_f64(self, value: f64) -> Written {
+        if append_short_decimal(self.bytes, value) {
+            return Ok(());
+        }
+        serde_json::to_writer(&mut *self.bytes, &value)
+    }
+
+    fn serialize_char(self, value: char) -> Written {
+        self.serialize_str(value.encode_utf8(&mut [0; 4]))
+    }
+
+    #[inline]
+    fn serialize_str(self, value: &str) -> Written {
+        append_quoted(self.bytes, value);
+        Ok(())
+    }
+
+    fn serialize_bytes(self, value: &[u8]) -> Written {
+        self.collect_seq(value)
+    }
+
+    #[inline]
+    fn serialize_none(self) -> Written {
+        self.serialize_unit()
+    }
+
+    #[inline]
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Written {
+        value.serialize(self)
+    }
+
+    #[inline]
+    fn serialize_unit(self) -> Written {
+        self.raw("null");
+        Ok(())
+    }
+
+    fn serialize_unit_struct(self, _name: &'static str) -> Written {
+        self.serialize_unit()
+    }
+
+    #[inline]
+    fn serialize_unit_variant(self, _name: &'static str, _index: u32, variant: &'static str) -> Written {
+        self.bytes.push(b'"');
+        self.raw(variant);
+        self.bytes.push(b'"');
+        Ok(())
+    }
+
+    #[inline]
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _name: &'static str, value: &T) -> Written {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _name: &'static str,
+        _index: u32,
+        variant: &'static str,
+        value: &T,
+    ) -> Written {
+        let mut object = self.open(b'{', b'}');
+        object.field(variant, value)?;
+        object.closed();
+        Ok(())
+    }
+
+    #[inline]
+    fn serialize_seq(self, _length: Option<usize>) -> Result<Open<'w>, Error> {
+        Ok(self.open(b'[', b']'))
+    }
+
+    fn serialize_tuple(self, _length: usize) -> Result<Open<'w>, Error> {
+        Ok(self.open(b'[', b']'))
+    }
+
+    fn serialize_tuple_struct(self, _name: &'static str, _length: usize) -> Result<Open<'w>, Error> {
+        Ok(self.open(b'[', b']'))
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _name: &'static str,
+        _index: u32,
+        variant: &'static str,
+        _length: usize,
+    ) -> Result<OpenVariant<'w>, Error> {
+        Ok(OpenVariant(self.variant(variant, b'[', b']')))
+    }
+
+    #[inline]
+    fn serialize_map(self, _length: Option<usize>) -> Result<Open<'w>, Error> {
+        Ok(self.open(b'{', b'}'))
+    }
+
+    #[inline]
+    fn serialize_struct(self, _name: &'static str, _length: usize) -> Result<Open<'w>, Error> {
+        Ok(self.open(b'{', b'}'))
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _name: &'static str,
+        _index: u32,
+        variant: &'static str,
+        _length: usize,
+    ) -> Result<OpenVariant<'w>, Error> {
+        Ok(OpenVariant(self.variant(variant, b'{', b'}')))
+    }
+
+    #[inline]
+    fn collect_str<T: Display + ?Sized>(self, value: &T) -> Written {
+        self.bytes.push(b'"');
+        write!(Escaping(self.bytes), "{value}").map_err(serde::ser::Error::custom)?;
+        self.bytes.push(b'"');
+        Ok(())
+    }
+}
+
+/// The values of a variant: what stands around them is closed with them.
+pub(super) struct OpenVariant<'w>(Open<'w>);
+
+impl OpenVariant<'_> {
+    fn closed(self) {
+        let Open { bytes, close } = self.0;
+        Open { bytes, close }.closed();
+        bytes.push(b'}');
+    }
+}
+
+impl SerializeSeq for Open<'_> {
+    type Ok = ();
+    type Error = Error;
+
+    #[inline]
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Written {
+        self.value(value)
+    }
+
+    #[inline]
+    fn end(self) -> Written {
+        self.closed();
+        Ok(())
+    }
+}
+
+impl SerializeTuple for Open<'_> {
+    type Ok = ();
+    type Error = Error;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Written {
+        self.value(value)
+    }
+
+    fn end(self) -> Written {
+        self.closed();
+        Ok(())
+    }
+}
+
+impl SerializeTupleStruct for Open<'_> {
+    type Ok = ();
+    type Error = Error;
+
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Written {
+        self.value(value)
+    }
+
+    fn end(self) -> Written {
+        self.closed();
+        Ok(())
+    }
+}
+
+impl SerializeTupleVariant for OpenVariant<'_> {
+    type Ok = ();
+    type Error = Error;
+
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Written {
+        self.0.value(value)
+    }
+
+    fn end(self) -> Written {
+        self.closed();
+        Ok(())
+    }
+}
+
+impl SerializeMap for Open<'_> {
+    type Ok = ();
+    type Error = Error;
+
+    #[inline]
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Written {
+        key.serialize(KeyWriter { bytes: self.bytes })?;
+        self.bytes.push(b':');
+        Ok(())
+    }
+
+    #[inline]
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Written {
+        self.value(value)
+    }
+
+    #[inline]
+    fn end(self) -> Written {
+        self.closed();
+        Ok(())
+    }
+}
+
+impl SerializeStruct for Open<'_> {
+    type Ok = ();
+    type Error = Error;
+
+    #[inline]
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Written {
+        self.field(name, value)
+    }
+
+    #[inline]
+    fn end(self) -> Written {
+        self.closed();
+        Ok(())
+    }
+}
+
+impl SerializeStructVariant for OpenVariant<'_> {
+    type Ok = ();
+    type Error = Error;
+
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Written {
+        self.0.field(name, value)
+    }
+
+    fn end(self) -> Written {
+        self.closed();
+        Ok(())
+    }
+}
