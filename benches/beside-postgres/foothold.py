@@ -94,9 +94,16 @@ class Foothold:
         options = ["--seconds", seconds, "--connections", connections, "--pid", self.process.pid, *more]
         return self._load(profiles, options, seconds + 300)
 
-    def check(self, profiles: Path, count: int) -> dict:
-        """Compares lists with those that scoring every vacancy gives."""
-        return self._load(profiles, ["--check", count], 3600)
+    def check(self, vacancies: int, profiles: int, seed: int) -> dict:
+        """Compares lists over the same invented labour market with those that scoring every vacancy gives."""
+        options = ["--vacancies", vacancies, "--profiles", profiles, "--seed", seed]
+        command = [self.binary, "evaluate", "lists", "--json", *options]
+        done = subprocess.run([str(word) for word in command], capture_output=True, text=True, timeout=3600)
+        if not done.stdout:
+            raise Failure(f"foothold evaluate lists: {done.stderr.strip()}")
+        figures = {figure["name"]: figure["value"] for figure in json.loads(done.stdout)["figures"]}
+        identical, lists = figures["identical"].split(" of ")
+        return {"identical": int(identical), "lists": int(lists), "recall": float(figures["recall"])}
 
     def _load(self, profiles: Path, options: list, limit: float) -> dict:
         url = f"http://127.0.0.1:{self.port}"
@@ -118,7 +125,7 @@ def resident_when_empty(binary: Path, folder: Path, profile: dict) -> dict[str, 
 
 
 def measure(service: Foothold, profiles: Path, sizes: dict, first: dict) -> dict:
-    """Everything that is asked of the running service. `sizes` are seconds and number of checked lists."""
+    """Everything that is asked of the running service. `sizes` are seconds, the number of checked lists and the labour market."""
     figures: dict = {}
     say("Foothold: start, stop, start again")
     service.start(first)
@@ -132,7 +139,7 @@ def measure(service: Foothold, profiles: Path, sizes: dict, first: dict) -> dict
         figures[f"connections_{connections}"] = service.load(profiles, sizes["seconds"], connections)
     figures["resident_after_load"] = service.resident()
     say(f"Foothold: {sizes['checked']} lists against scoring everything")
-    figures["check"] = service.check(profiles, sizes["checked"])
+    figures["check"] = service.check(sizes["vacancies"], sizes["checked"], sizes["seed"])
     figures["includes"] = includes(service, profiles, sizes["include_seconds"], first)
     figures["cpu_seconds"] = cpu_seconds(service.process.pid)
     return figures

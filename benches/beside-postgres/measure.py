@@ -133,7 +133,8 @@ def foothold_side(asked: argparse.Namespace, service: foothold.Foothold, corpus:
     profiles = corpus / "jobseekers.ndjson"
     with profiles.open(encoding="utf-8") as file:
         first = json.loads(file.readline())
-    sizes = {"seconds": asked.seconds, "include_seconds": asked.include_seconds, "checked": asked.checked}
+    wanted = ("seconds", "include_seconds", "checked", "vacancies", "seed")
+    sizes = {name: getattr(asked, name) for name in wanted}
     filled = {}
     if not finished(service.folder):
         say("Foothold: import")

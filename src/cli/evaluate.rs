@@ -1,5 +1,6 @@
 //! `foothold evaluate`: how good the reference tables are, measured on public data.
 
+mod lists;
 mod places;
 mod public_data;
 mod scores;
@@ -8,6 +9,7 @@ mod titles;
 mod transitions;
 mod travel;
 
+use self::lists::ListsSubject;
 use self::public_data::PublicData;
 use self::transitions::TransitionsSubject;
 use clap::{Args, Subcommand};
@@ -57,6 +59,7 @@ enum Subject {
     Travel,
     /// Scores of an invented labour market, as one digest that every build must reproduce
     Scores,
+    Lists(ListsSubject),
 }
 
 impl Evaluate {
@@ -81,6 +84,7 @@ impl Evaluate {
             Subject::Places => places::report(&data, knowledge),
             Subject::Travel => travel::report(tables, knowledge),
             Subject::Scores => scores::report(tables, knowledge),
+            Subject::Lists(subject) => subject.report(&*newest_rules(tables, knowledge)?, knowledge),
         }
     }
 }

@@ -251,9 +251,9 @@ fn shortest_trip(daily: Option<u16>, reach: Reach, plan: &Plan<'_>) -> Option<u1
 /// The most the mobility axis and the prior could give in each zone, micro-points, for the same days at home.
 #[derive(Debug)]
 pub(super) struct ZoneBounds {
-    /// By zone, and a last one where the zone is not known: the trip may be the shortest there is, or
-    /// none may be needed.
     zones: Vec<u32>,
+    /// Where the zone is not known: the trip may be the shortest there is, or none may be needed.
+    unknown: u32,
     /// The highest of all.
     pub(super) most: u32,
 }
@@ -276,14 +276,14 @@ impl ZoneBounds {
             ..has_data(plan)
         });
         let unknown = prior + micro_up(judged.mobility, 1.0);
-        let zones: Vec<u32> = daily.iter().map(bound).chain([unknown]).collect();
-        let most = zones.iter().copied().fold(OUT_OF_REACH, u32::max);
-        Self { zones, most }
+        let zones: Vec<u32> = daily.iter().map(bound).collect();
+        let most = zones.iter().copied().fold(unknown, u32::max);
+        Self { zones, unknown, most }
     }
 
     /// The bound of a zone, [`OUT_OF_REACH`] where no vacancy could pass the travel gates.
     pub(super) fn of(&self, zone: u16) -> u32 {
-        self.zones[usize::from(zone).min(self.zones.len() - 1)]
+        self.zones.get(usize::from(zone)).copied().unwrap_or(self.unknown)
     }
 }
 

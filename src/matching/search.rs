@@ -13,6 +13,7 @@ use super::list::{ListQuery, Listed, OrderKey};
 use super::plan::Plan;
 use super::probe::{Probe, Unmet};
 use super::score::{PairScore, nearest, score};
+use super::weights::FULL;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -113,29 +114,60 @@ pub(super) struct Search<'s, C> {
 /// micro-points: the others wait until the threshold has risen by the best of other kinds.
 const STEP: u32 = 131_072;
 
-/// A kind of work in one segment, with the most its vacancies not looked at can score, in one
-/// number: the highest comes first, of equal ones the first.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Visit(u64);
+/// A kind of work in one segment, with the most its vacancies not looked at can score.
+#[derive(Debug, Clone, Copy)]
+struct Visit {
+    most: u32,
+    segment: usize,
+    kind: usize,
+}
 
-impl Visit {
-    fn new(most: u32, segment: usize, kind: usize) -> Self {
-        let place = (segment as u32) << 24 | kind as u32;
-        Self(u64::from(most) << 32 | u64::from(!place))
+/// Width of a class of visits, micro-points, as a power of two.
+const CLASS: u32 = 12;
+const CLASSES: usize = (FULL >> CLASS) as usize + 2;
+
+/// Visits in classes of what they can give, so that the best are made first without all of them being put in
+/// order: no result depends on the order within a class.
+struct Visits {
+    /// Each with the number of the next of its class.
+    visits: Vec<(Visit, Option<usize>)>,
+    /// First of each class.
+    first: [Option<usize>; CLASSES],
+    /// The highest class that may hold a visit.
+    highest: usize,
+}
+
+impl Visits {
+    fn new() -> Self {
+        Self {
+            visits: Vec::with_capacity(4096),
+            first: [None; CLASSES],
+            highest: 0,
+        }
     }
 
-    /// The same kind, of which the rest can give at most so much.
-    fn again(self, rest: u32) -> Self {
-        Self(u64::from(rest) << 32 | u64::from(self.0 as u32))
+    fn push(&mut self, visit: Visit) {
+        let class = ((visit.most >> CLASS) as usize).min(CLASSES - 1);
+        let next = self.first[class].replace(self.visits.len());
+        self.visits.push((visit, next));
+        self.highest = self.highest.max(class);
     }
 
-    const fn most(self) -> u32 {
-        (self.0 >> 32) as u32
-    }
-
-    const fn place(self) -> (usize, usize) {
-        let place = !(self.0 as u32);
-        ((place >> 24) as usize, (place & 0xff_ffff) as usize)
+    /// One of the visits of the highest class, unless none can give so much as `least`.
+    fn pop(&mut self, least: u32) -> Option<Visit> {
+        let lowest = ((least >> CLASS) as usize).min(CLASSES - 1);
+        while self.highest >= lowest {
+            match self.first[self.highest] {
+                Some(at) => {
+                    let (visit, next) = self.visits[at];
+                    self.first[self.highest] = next;
+                    return Some(visit);
+                }
+                None if self.highest == 0 => return None,
+                None => self.highest -= 1,
+            }
+        }
+        None
     }
 }
 
@@ -161,53 +193,61 @@ impl<'s, C: Columns> Search<'s, C> {
     /// The best, in order, and how many were scored to find them.
     pub(super) fn run(mut self) -> (Vec<Listed>, usize) {
         let mut visits = self.visits();
-        while let Some(visit) = visits.pop().filter(|visit| visit.most() >= self.best.threshold) {
+        while let Some(visit) = visits.pop(self.best.threshold) {
+            if visit.most < self.best.threshold {
+                continue;
+            }
             let rest = self.visit(visit);
             if rest > 0 && rest >= self.best.threshold {
-                visits.push(visit.again(rest));
+                visits.push(Visit { most: rest, ..visit });
             }
         }
         (self.best.in_order(), self.scored)
     }
 
-    fn visits(&self) -> BinaryHeap<Visit> {
-        let mut visits = Vec::new();
+    fn visits(&self) -> Visits {
+        let mut visits = Visits::new();
         for (number, segment) in self.segments.iter().enumerate() {
             for (at, KindRows { kind, .. }) in segment.kinds().iter().enumerate() {
                 let zones = self.bounds.zones(self.aim.reach(), kind.remote_days(), self.plan);
                 let most = self.bounds.work(*kind).anywhere + zones.most;
                 if most >= self.best.threshold && self.query.filter.admits_occupation(kind.occupation()) {
-                    visits.push(Visit::new(most, number, at));
+                    visits.push(Visit {
+                        most,
+                        segment: number,
+                        kind: at,
+                    });
                 }
             }
         }
-        BinaryHeap::from(visits)
+        visits
     }
 
-    /// Tests the most promising zones of a kind and tells the most that the rest of them can give.
+    /// Tests the most promising zones of a kind, all that are good enough once the list is full, and tells the
+    /// most that the rest of them can give.
     fn visit(&mut self, visit: Visit) -> u32 {
-        let (number, at) = visit.place();
-        let (plan, segment) = (self.plan, self.segments[number]);
-        let kind_rows = &segment.kinds()[at];
-        let kind = &kind_rows.kind;
-        let work = self.bounds.work(*kind);
-        let mut bounds = KindBounds::new(*kind, work);
+        let (plan, segment) = (self.plan, self.segments[visit.segment]);
+        let kind_rows = &segment.kinds()[visit.kind];
+        let kind = kind_rows.kind;
+        let work = self.bounds.work(kind);
+        let mut bounds = KindBounds::new(kind, work);
         let zones = self.bounds.zones(self.aim.reach(), kind.remote_days(), plan);
-        let nearest = visit.most().saturating_sub(work.anywhere);
+        let nearest = visit.most.saturating_sub(work.anywhere);
         let left_for_later = if self.best.is_full() {
             OUT_OF_REACH
         } else {
             nearest.saturating_sub(STEP)
         };
         let enough = self.best.threshold.saturating_sub(work.anywhere);
+        let least = enough.max(left_for_later + 1);
         let mut rest = OUT_OF_REACH;
         for (row, zone) in segment.rows_of(kind_rows) {
             let zone = zones.of(zone);
-            if zone <= left_for_later {
-                rest = rest.max(zone);
+            if zone < least {
+                rest = rest.max(zone.min(left_for_later));
                 continue;
             }
-            if zone < enough || zone > nearest {
+            if zone > nearest {
                 continue;
             }
             let probe = segment.probe(row);
@@ -218,7 +258,7 @@ impl<'s, C: Columns> Search<'s, C> {
             if may_enter && let Some(branch) = bounds.branch(probe, plan, &self.query.filter) {
                 let others = zone + branch;
                 if others + work.resources >= self.best.threshold {
-                    self.look_at(number, row, others);
+                    self.look_at(visit.segment, row, others);
                 }
             }
         }

@@ -82,7 +82,8 @@ impl Client {
     }
 
     /// Sends a request and reads its reply with the body.
-    pub async fn fetch(&mut self, request: &[u8]) -> anyhow::Result<(Reply, Vec<u8>)> {
+    #[cfg(test)]
+    async fn fetch(&mut self, request: &[u8]) -> anyhow::Result<(Reply, Vec<u8>)> {
         let mut body = Vec::new();
         let reply = self
             .exchange(request, |bytes| body.extend_from_slice(bytes))

@@ -1,18 +1,15 @@
 //! `foothold load`: measures how a running service answers match lists. Bounded in count and time,
 //! and for this machine only.
 
-mod check;
 mod client;
 mod cpu;
 mod figures;
 
 use anyhow::{Context, ensure};
-use check::{Comparison, EXHAUSTIVE};
 use clap::Args;
 use client::{Client, Target};
 use cpu::CpuTime;
 use figures::{Figures, Sample};
-use serde::Serialize;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -23,7 +20,6 @@ use std::time::{Duration, Instant};
 /// Measure a service on this machine: match lists for profiles out of a file, over and over
 ///
 /// Other machines are refused. Give --pid to see how much processor time the service itself uses.
-/// With --check nothing is timed: lists are compared with those that scoring every vacancy gives.
 #[derive(Debug, Args)]
 pub struct Load {
     /// Address of the service
@@ -47,9 +43,6 @@ pub struct Load {
     /// Costly parts of the answer to ask for, separated by commas
     #[arg(long, value_delimiter = ',', value_name = "PART")]
     include: Vec<String>,
-    /// Compare the lists of so many profiles with those that scoring every vacancy gives
-    #[arg(long, value_name = "PROFILES", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
-    check: Option<u32>,
     /// Print one line of JSON instead of a table
     #[arg(long)]
     json: bool,
@@ -75,32 +68,13 @@ impl Load {
     async fn answer(self) -> anyhow::Result<ExitCode> {
         let target = Target::parse(&self.url)?;
         let profiles = profiles(&self.profiles)?;
-        let (printed, good) = if let Some(count) = self.check {
-            let comparison = self.compare(target, &profiles, count).await?;
-            (
-                self.printed(&comparison, Comparison::text)?,
-                comparison.all_identical(),
-            )
-        } else {
-            let figures = self.measure(target, &profiles).await?;
-            (self.printed(&figures, Figures::text)?, figures.all_answered())
-        };
-        print!("{printed}");
-        Ok(if good {
+        let figures = self.measure(target, &profiles).await?;
+        print!("{}", self.printed(&figures)?);
+        Ok(if figures.all_answered() {
             ExitCode::SUCCESS
         } else {
             ExitCode::FAILURE
         })
-    }
-
-    async fn compare(&self, target: Target, profiles: &[Value], count: u32) -> anyhow::Result<Comparison> {
-        let exhaustive: Vec<String> = EXHAUSTIVE.map(str::to_owned).into();
-        let asked = profiles.iter().cycle().take(count as usize);
-        let pairs = asked.map(|profile| {
-            let bounded = self.request(target, profile, &self.include);
-            (bounded, self.request(target, profile, &exhaustive))
-        });
-        check::compare(target, pairs).await
     }
 
     async fn measure(&self, target: Target, profiles: &[Value]) -> anyhow::Result<Figures> {
@@ -142,11 +116,11 @@ impl Load {
         target.post("/v1/matches", self.key.as_deref(), body.to_string().as_bytes())
     }
 
-    fn printed<T: Serialize>(&self, what: &T, as_text: impl Fn(&T) -> String) -> anyhow::Result<String> {
+    fn printed(&self, figures: &Figures) -> anyhow::Result<String> {
         if self.json {
-            return Ok(serde_json::to_string(what)? + "\n");
+            return Ok(serde_json::to_string(figures)? + "\n");
         }
-        Ok(as_text(what))
+        Ok(figures.text())
     }
 }
 
