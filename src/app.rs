@@ -134,12 +134,11 @@ impl App {
         let tables = Tables::load(folder)?;
         let opening = Opening::begin(&config, &tables);
         let file = derived_file(&config.index.directory, &tables);
-        let (knowledge, keeping) = match Derived::read(&file) {
-            Some(derived) => (read_knowledge_again(&tables, derived)?, None),
-            None => {
-                let (knowledge, derived) = derive_knowledge(&tables)?;
-                (knowledge, Some(std::thread::spawn(move || derived.keep(&file))))
-            }
+        let (knowledge, keeping) = if let Some(derived) = Derived::read(&file) {
+            (read_knowledge_again(&tables, derived)?, None)
+        } else {
+            let (knowledge, derived) = derive_knowledge(&tables)?;
+            (knowledge, Some(std::thread::spawn(move || derived.keep(&file))))
         };
         let mut app = Self::join(config, &tables, Arc::new(knowledge), opening).await?;
         app.keeping = keeping;

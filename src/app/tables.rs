@@ -67,7 +67,7 @@ impl Tables {
         let mut texts = BTreeMap::new();
         for name in BuiltIn::iter() {
             let text = match (replacement(folder, &name)?, BuiltIn::get(&name)) {
-                (Some(own), _) => Text::of_folder(&name, own)?,
+                (Some(own), _) => Text::of_folder(&name, &own)?,
                 (None, Some(file)) => Text::built_in(&name, file)?,
                 (None, None) => continue,
             };
@@ -75,7 +75,7 @@ impl Tables {
         }
         for name in additional_rulesets(folder)? {
             if let (false, Some(own)) = (texts.contains_key(&name), replacement(folder, &name)?) {
-                let own = Text::of_folder(&name, own)?;
+                let own = Text::of_folder(&name, &own)?;
                 texts.insert(name, own);
             }
         }
@@ -156,10 +156,10 @@ impl Text {
         Ok(Self { text, hash })
     }
 
-    fn of_folder(name: &str, bytes: Vec<u8>) -> Result<Self, TablesError> {
+    fn of_folder(name: &str, bytes: &[u8]) -> Result<Self, TablesError> {
         Ok(Self {
-            hash: Sha256::digest(&bytes).into(),
-            text: Cow::Owned(text(name, &bytes)?.to_owned()),
+            hash: Sha256::digest(bytes).into(),
+            text: Cow::Owned(text(name, bytes)?.to_owned()),
         })
     }
 }
