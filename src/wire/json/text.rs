@@ -58,7 +58,7 @@ fn is_plain_chunk<const BYTES: usize>(chunk: &[u8; BYTES]) -> bool {
 }
 
 const fn is_special(byte: u8) -> bool {
-    (byte < b' ') | (byte == b'"') | (byte == b'\\')
+    byte < b' ' || byte == b'"' || byte == b'\\'
 }
 
 fn append_escape(bytes: &mut Vec<u8>, special: u8) {
