@@ -6,7 +6,7 @@ use foothold::domain::ids::{OrganisationId, VacancyId};
 use foothold::domain::record::VacancyRecord;
 use foothold::evaluate::report::Report;
 use foothold::generate::{Corpus, USUAL_DAY};
-use foothold::index::match_table::{MatchTableReader, MatchTableSink};
+use foothold::index::match_table::{KeptMatchTable, MatchTableReader, MatchTableSink};
 use foothold::index::sink::{ChangeBatch, ChangeSink};
 use foothold::matching::knowledge::Knowledge;
 use foothold::matching::list::{Filter, List, ListQuery};
@@ -138,11 +138,8 @@ impl ListsSubject {
         knowledge: &Arc<Knowledge>,
         folder: &Path,
     ) -> anyhow::Result<MatchTableReader> {
-        let (mut sink, reader) = MatchTableSink::open(
-            folder.join("snapshot"),
-            Arc::clone(knowledge),
-            "evaluate".to_owned(),
-        );
+        let kept = KeptMatchTable::read(folder.join("snapshot"), "evaluate");
+        let (mut sink, reader) = MatchTableSink::open(kept, Arc::clone(knowledge));
         let failed = |error| anyhow!("the match table: {error}");
         let late = self.vacancies / 50;
         for first in (0..self.vacancies).step_by(BATCH as usize) {
