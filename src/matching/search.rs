@@ -130,7 +130,7 @@ const CLASSES: usize = (FULL >> CLASS) as usize + 2;
 /// order: no result depends on the order within a class.
 struct Visits {
     /// Each with the number of the next of its class.
-    visits: Vec<(Visit, Option<usize>)>,
+    all: Vec<(Visit, Option<usize>)>,
     /// First of each class.
     first: [Option<usize>; CLASSES],
     /// The highest class that may hold a visit.
@@ -140,7 +140,7 @@ struct Visits {
 impl Visits {
     fn new() -> Self {
         Self {
-            visits: Vec::with_capacity(4096),
+            all: Vec::with_capacity(4096),
             first: [None; CLASSES],
             highest: 0,
         }
@@ -148,8 +148,8 @@ impl Visits {
 
     fn push(&mut self, visit: Visit) {
         let class = ((visit.most >> CLASS) as usize).min(CLASSES - 1);
-        let next = self.first[class].replace(self.visits.len());
-        self.visits.push((visit, next));
+        let next = self.first[class].replace(self.all.len());
+        self.all.push((visit, next));
         self.highest = self.highest.max(class);
     }
 
@@ -159,7 +159,7 @@ impl Visits {
         while self.highest >= lowest {
             match self.first[self.highest] {
                 Some(at) => {
-                    let (visit, next) = self.visits[at];
+                    let (visit, next) = self.all[at];
                     self.first[self.highest] = next;
                     return Some(visit);
                 }
