@@ -1,7 +1,7 @@
 //! A list with bounds is the list that scoring everything gives, and a pair has one score whoever
 //! asks for it. Over a generated corpus, straight on the match table.
 
-use crate::harness::{TestApp, knowledge, ruleset, send};
+use crate::harness::{TestApp, knowledge, ruleset};
 use foothold::domain::ids::{OrganisationId, VacancyId};
 use foothold::domain::record::VacancyRecord;
 use foothold::domain::set::BitSet32;
@@ -21,8 +21,7 @@ use foothold::wire::jobseeker_in::read_jobseeker;
 use foothold::wire::vacancy_in::read_vacancy;
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
-use reqwest::Method;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::sync::Arc;
 
 pub const DAY: Date = date(2026, 11, 24);
@@ -246,14 +245,8 @@ async fn a_pair_scores_as_its_list_says_page_by_page() {
     let knowledge = knowledge();
     let corpus = Corpus::new(&knowledge.taxonomy, &knowledge.places, 11, DAY);
     let app = TestApp::start().await;
-    let lines: Vec<String> = (0..600)
-        .map(|number| corpus.vacancy(number).to_string())
-        .collect();
-    let request = app
-        .request(Method::POST, "/v1/vacancies/import?refresh=wait&errors_only=true")
-        .header("content-type", "application/x-ndjson")
-        .body(lines.join("\n"));
-    assert_eq!(send(request).await.status, 207);
+    let vacancies: Vec<Value> = (0..600).map(|number| corpus.vacancy(number)).collect();
+    app.import(&vacancies).await;
     let as_of = "2026-11-24T09:00:00+01:00";
     for number in 0..5 {
         let profile = corpus.jobseeker(number);

@@ -199,16 +199,8 @@ fn a_full_profile() -> Value {
 
 async fn demo_app() -> TestApp {
     let app = TestApp::start().await;
-    let vacancies = foothold::demo::vacancies(DAY).expect("the data set");
-    let lines: Vec<String> = vacancies.iter().map(Value::to_string).collect();
-    let request = app
-        .request(
-            reqwest::Method::POST,
-            "/v1/vacancies/import?refresh=wait&errors_only=true",
-        )
-        .header("content-type", "application/x-ndjson")
-        .body(lines.join("\n"));
-    assert_eq!(crate::harness::send(request).await.status, 207);
+    app.import(&foothold::demo::vacancies(DAY).expect("the data set"))
+        .await;
     app
 }
 

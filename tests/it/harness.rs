@@ -131,6 +131,18 @@ impl TestApp {
         answer.json()["id"].as_str().expect("an id").to_owned()
     }
 
+    /// Imports vacancies, of which none may be refused, and waits until they are searchable.
+    pub async fn import(&self, vacancies: &[Value]) {
+        let lines: Vec<String> = vacancies.iter().map(Value::to_string).collect();
+        let request = self
+            .request(Method::POST, "/v1/vacancies/import?refresh=wait&errors_only=true")
+            .header("content-type", "application/x-ndjson")
+            .body(lines.join("\n"));
+        let answer = send(request).await;
+        let summary = answer.lines().pop().expect("a summary")["summary"].clone();
+        assert_eq!(summary["failed"], 0, "{}", answer.text);
+    }
+
     /// Waits until everything kept is searchable.
     pub async fn caught_up(&self) {
         let app = self.app.as_ref().expect("it is open");

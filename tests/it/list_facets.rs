@@ -1,9 +1,8 @@
 //! Facets of a match list: what each value would leave of it.
 
-use crate::harness::{TestApp, knowledge, send};
+use crate::harness::{TestApp, knowledge};
 use foothold::generate::Corpus;
 use jiff::civil::date;
-use reqwest::Method;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -14,16 +13,8 @@ async fn market() -> (TestApp, Value) {
     let app = TestApp::start().await;
     let knowledge = knowledge();
     let corpus = Corpus::new(&knowledge.taxonomy, &knowledge.places, 9, date(2026, 11, 24));
-    let lines: Vec<String> = (0..600)
-        .map(|number| corpus.vacancy(number).to_string())
-        .collect();
-    let request = app
-        .request(Method::POST, "/v1/vacancies/import?refresh=wait&errors_only=true")
-        .header("content-type", "application/x-ndjson")
-        .body(lines.join("\n"));
-    let answer = send(request).await;
-    let summary = answer.lines().pop().expect("a summary")["summary"].clone();
-    assert_eq!(summary["failed"], 0, "{}", answer.text);
+    let vacancies: Vec<Value> = (0..600).map(|number| corpus.vacancy(number)).collect();
+    app.import(&vacancies).await;
     let profile = json!({
         "home": {"postcode": "5000"},
         "mobility": {"modes": ["car"], "max_travel_minutes": 90, "licences": ["B"]},

@@ -1,26 +1,14 @@
 //! The rules of a list over HTTP: employers wait, the first places are mixed, and pages make up the
 //! whole list whatever is written meanwhile.
 
-use crate::harness::{TestApp, a_profile, a_vacancy, knowledge, send};
+use crate::harness::{TestApp, a_profile, a_vacancy, knowledge};
 use foothold::generate::Corpus;
 use jiff::civil::{Date, date};
-use reqwest::Method;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 const DAY: Date = date(2026, 11, 24);
 const AS_OF: &str = "2026-11-24T09:00:00+01:00";
-
-async fn import(app: &TestApp, vacancies: &[Value]) {
-    let lines: Vec<String> = vacancies.iter().map(Value::to_string).collect();
-    let request = app
-        .request(Method::POST, "/v1/vacancies/import?refresh=wait&errors_only=true")
-        .header("content-type", "application/x-ndjson")
-        .body(lines.join("\n"));
-    let answer = send(request).await;
-    let summary = answer.lines().pop().expect("a summary")["summary"].clone();
-    assert_eq!(summary["failed"], 0, "{}", answer.text);
-}
 
 /// `count` warehouse jobs of one employer, all alike.
 fn of_employer(name: &str, count: usize) -> Vec<Value> {
@@ -59,7 +47,7 @@ async fn an_employer_waits_after_three_and_follows_later() {
         part_time["offers"][0]["form"] = json!("part_time");
         all.push(part_time);
     }
-    import(&app, &all).await;
+    app.import(&all).await;
     let list = matches(
         &app,
         &json!({"profile": a_profile(), "as_of": AS_OF, "limit": 50}),
@@ -98,7 +86,7 @@ async fn another_branch_is_lifted_into_the_first_five() {
     other["title"] = json!("Truckfører");
     other["occupation"] = json!("8344");
     all.push(other);
-    import(&app, &all).await;
+    app.import(&all).await;
     let body = json!({"profile": a_profile(), "as_of": AS_OF});
     let listed = items(&matches(&app, &body).await);
     let lifted: Vec<usize> = (0..listed.len())
@@ -141,7 +129,7 @@ async fn pages_of_any_size_make_up_the_whole_list() {
     let corpus = Corpus::new(&knowledge.taxonomy, &knowledge.places, 5, DAY);
     let app = TestApp::start().await;
     let vacancies: Vec<Value> = (0..600).map(|number| corpus.vacancy(number)).collect();
-    import(&app, &vacancies).await;
+    app.import(&vacancies).await;
     for number in 0..4 {
         let body =
             |limit: usize| json!({"profile": corpus.jobseeker(number), "as_of": AS_OF, "limit": limit});
@@ -181,7 +169,7 @@ async fn writes_between_pages_make_no_duplicates_and_no_holes() {
     let app = TestApp::start().await;
     let mut vacancies: Vec<Value> = (0..500).map(|number| corpus.vacancy(number)).collect();
     vacancies.extend(of_employer("Fiktiv Lager A/S", 30));
-    import(&app, &vacancies).await;
+    app.import(&vacancies).await;
     let profile = a_profile();
     let body = json!({"profile": profile, "as_of": AS_OF, "limit": 11});
     let whole = ids(&walk(&app, &body, async |_| {}).await);
@@ -190,7 +178,7 @@ async fn writes_between_pages_make_no_duplicates_and_no_holes() {
     let gone = std::sync::Mutex::new(Vec::new());
     let walked = walk(&app, &body, async |walked| {
         let number = counter.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
-        import(&app, &of_employer(&format!("Fiktiv Ny {number}"), 2)).await;
+        app.import(&of_employer(&format!("Fiktiv Ny {number}"), 2)).await;
         let Some(later) = whole.get(walked.len() + 5) else {
             return;
         };

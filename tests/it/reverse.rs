@@ -1,9 +1,8 @@
 //! Persons for a vacancy: the same numbers as in their own lists, and nothing that should not be told.
 
-use crate::harness::{TestApp, a_profile, a_vacancy, send};
+use crate::harness::{TestApp, a_profile, a_vacancy};
 use foothold::demo;
 use jiff::civil::date;
-use reqwest::Method;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -52,16 +51,7 @@ async fn persons(app: &TestApp, vacancy: &str, limit: usize) -> (BTreeMap<String
 async fn list_pair_and_reverse_have_the_same_numbers() {
     let app = TestApp::start().await;
     let day = date(2026, 11, 24);
-    let lines: Vec<String> = demo::vacancies(day)
-        .expect("vacancies")
-        .iter()
-        .map(Value::to_string)
-        .collect();
-    let import = app
-        .request(Method::POST, "/v1/vacancies/import?refresh=wait&errors_only=true")
-        .header("content-type", "application/x-ndjson")
-        .body(lines.join("\n"));
-    assert_eq!(send(import).await.status, 207);
+    app.import(&demo::vacancies(day).expect("vacancies")).await;
     let mut kept = Vec::new();
     for profile in demo::jobseekers(day).expect("profiles").iter().take(40) {
         let made = app.post("/v1/jobseekers", profile).await;

@@ -4,7 +4,6 @@ use crate::harness::TestApp;
 use foothold::demo;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use reqwest::Method;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -27,18 +26,6 @@ pub fn scenario(id: &str) -> Value {
     let zone = TimeZone::get("Europe/Copenhagen").expect("a time zone");
     demo::resolve_offsets(&mut scenario, as_of.to_zoned(zone).date());
     scenario
-}
-
-async fn import(app: &TestApp, vacancies: &[Value]) {
-    let lines: Vec<String> = vacancies.iter().map(Value::to_string).collect();
-    let answer = crate::harness::send(
-        app.request(Method::POST, "/v1/vacancies/import?refresh=wait&errors_only=true")
-            .header("content-type", "application/x-ndjson")
-            .body(lines.join("\n")),
-    )
-    .await;
-    let summary = answer.lines().pop().expect("a summary")["summary"].clone();
-    assert_eq!(summary["failed"], 0, "{}", answer.text);
 }
 
 /// The list of a scenario's person among the background and the scenario's own vacancies.
@@ -156,7 +143,7 @@ async fn judge(id: &str) {
             .cloned(),
     );
     let app = TestApp::start().await;
-    import(&app, &vacancies).await;
+    app.import(&vacancies).await;
     let list = list(&app, &scenario).await;
     for item in list["matches"].as_array().expect("a list") {
         assert_adds_up(item);

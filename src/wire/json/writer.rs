@@ -243,6 +243,14 @@ impl<'w> Serializer for &'w mut Writer<'_> {
 pub(super) struct OpenVariant<'w>(Open<'w>);
 
 impl OpenVariant<'_> {
+    fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> Written {
+        self.0.value(value)
+    }
+
+    fn field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Written {
+        self.0.field(name, value)
+    }
+
     fn closed(self) {
         let Open { bytes, close } = self.0;
         Open { bytes, close }.closed();
@@ -250,62 +258,58 @@ impl OpenVariant<'_> {
     }
 }
 
-impl SerializeSeq for Open<'_> {
-    type Ok = ();
-    type Error = Error;
+/// Whatever holds values without names is written alike.
+macro_rules! lists {
+    ($($list:ident::$value:ident for $open:ty),+ $(,)?) => {$(
+        impl $list for $open {
+            type Ok = ();
+            type Error = Error;
 
-    #[inline]
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Written {
-        self.value(value)
-    }
+            #[inline]
+            fn $value<T: Serialize + ?Sized>(&mut self, value: &T) -> Written {
+                self.value(value)
+            }
 
-    #[inline]
-    fn end(self) -> Written {
-        self.closed();
-        Ok(())
-    }
+            #[inline]
+            fn end(self) -> Written {
+                self.closed();
+                Ok(())
+            }
+        }
+    )+};
 }
 
-impl SerializeTuple for Open<'_> {
-    type Ok = ();
-    type Error = Error;
-
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Written {
-        self.value(value)
-    }
-
-    fn end(self) -> Written {
-        self.closed();
-        Ok(())
-    }
+lists! {
+    SerializeSeq::serialize_element for Open<'_>,
+    SerializeTuple::serialize_element for Open<'_>,
+    SerializeTupleStruct::serialize_field for Open<'_>,
+    SerializeTupleVariant::serialize_field for OpenVariant<'_>,
 }
 
-impl SerializeTupleStruct for Open<'_> {
-    type Ok = ();
-    type Error = Error;
+/// Whatever holds values with names that stand in the code of a type is written alike.
+macro_rules! objects {
+    ($($object:ident for $open:ty),+ $(,)?) => {$(
+        impl $object for $open {
+            type Ok = ();
+            type Error = Error;
 
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Written {
-        self.value(value)
-    }
+            #[inline]
+            fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Written {
+                self.field(name, value)
+            }
 
-    fn end(self) -> Written {
-        self.closed();
-        Ok(())
-    }
+            #[inline]
+            fn end(self) -> Written {
+                self.closed();
+                Ok(())
+            }
+        }
+    )+};
 }
 
-impl SerializeTupleVariant for OpenVariant<'_> {
-    type Ok = ();
-    type Error = Error;
-
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Written {
-        self.0.value(value)
-    }
-
-    fn end(self) -> Written {
-        self.closed();
-        Ok(())
-    }
+objects! {
+    SerializeStruct for Open<'_>,
+    SerializeStructVariant for OpenVariant<'_>,
 }
 
 impl SerializeMap for Open<'_> {
@@ -325,36 +329,6 @@ impl SerializeMap for Open<'_> {
     }
 
     #[inline]
-    fn end(self) -> Written {
-        self.closed();
-        Ok(())
-    }
-}
-
-impl SerializeStruct for Open<'_> {
-    type Ok = ();
-    type Error = Error;
-
-    #[inline]
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Written {
-        self.field(name, value)
-    }
-
-    #[inline]
-    fn end(self) -> Written {
-        self.closed();
-        Ok(())
-    }
-}
-
-impl SerializeStructVariant for OpenVariant<'_> {
-    type Ok = ();
-    type Error = Error;
-
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Written {
-        self.0.field(name, value)
-    }
-
     fn end(self) -> Written {
         self.closed();
         Ok(())
