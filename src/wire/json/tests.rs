@@ -82,6 +82,8 @@ fn what_serde_json_writes_specially_is_written_alike() {
         1e-5,
         1e-7,
         1e16,
+        99_999.999_9,
+        99_999.999_95,
         999_999.999_9,
         f64::MAX,
         f64::NAN,

@@ -4,8 +4,8 @@ use std::fmt;
 
 /// Hundredths of hundredths: what shares are rounded to.
 const TEN_THOUSANDTHS: f64 = 10_000.0;
-/// Below this, a number times ten thousand is exact enough to be looked at as a whole number.
-const SMALL: f64 = 1_000_000.0;
+/// Below this, a number times ten thousand fits a whole number of 32 bits.
+const SMALL: f64 = 100_000.0;
 const HEX: &[u8; 16] = b"0123456789abcdef";
 
 /// Appends text within quotes.
@@ -94,16 +94,15 @@ pub(super) fn append_short_decimal(bytes: &mut Vec<u8>, value: f64) -> bool {
     if !(0.0..SMALL).contains(&value) || value.is_sign_negative() {
         return false;
     }
-    let scaled = (value * TEN_THOUSANDTHS).round();
+    let scaled = (value * TEN_THOUSANDTHS + 0.5) as u32;
     // Dividing whole numbers rounds as reading the decimals does, so this number is written so at its shortest.
     #[expect(
         clippy::float_cmp,
         reason = "either it is the very same number or it has more decimals"
     )]
-    if scaled / TEN_THOUSANDTHS != value {
+    if f64::from(scaled) / TEN_THOUSANDTHS != value {
         return false;
     }
-    let scaled = scaled as u64;
     let (whole, mut decimals) = (scaled / 10_000, scaled % 10_000);
     bytes.extend_from_slice(itoa::Buffer::new().format(whole).as_bytes());
     let mut digits = *b".0000";

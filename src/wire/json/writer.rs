@@ -1,5 +1,11 @@
-//! The serializer. Whatever stands within an object or a list is followed by a comma; the last one becomes
-//! the closing bracket.
+//! The serializer. Whatever stands within an object or a list begins with a comma; the first one becomes
+//! the opening bracket.
+
+#![expect(
+    clippy::inline_always,
+    reason = "where a type is written, the names of its fields are known: a name with its comma, quotes and colon is \
+              then put down in one move of known length"
+)]
 
 use super::keys::KeyWriter;
 use super::text::{Escaping, append_quoted, append_short_decimal};
@@ -25,9 +31,10 @@ impl Writer<'_> {
     }
 
     /// The name of a field. It is written in the code of a type and has nothing that would be escaped.
-    #[inline]
-    fn name(&mut self, name: &'static str) {
-        self.bytes.push(b'"');
+    #[inline(always)]
+    fn name(&mut self, before: &'static str, name: &'static str) {
+        self.bytes.reserve(before.len() + name.len() + 2);
+        self.raw(before);
         self.raw(name);
         self.raw("\":");
     }
@@ -39,16 +46,16 @@ impl Writer<'_> {
 
     /// Begins the object or list that names a variant of an enum.
     fn variant(&mut self, name: &'static str, open: u8, close: u8) -> Open<'_> {
-        self.bytes.push(b'{');
-        self.name(name);
+        self.name("{\"", name);
         self.open(open, close)
     }
 
     #[inline]
     fn open(&mut self, open: u8, close: u8) -> Open<'_> {
-        self.bytes.push(open);
         Open {
+            begin: self.bytes.len(),
             bytes: self.bytes,
+            open,
             close,
         }
     }
@@ -57,29 +64,33 @@ impl Writer<'_> {
 /// An object or a list that is being written.
 pub(super) struct Open<'w> {
     bytes: &'w mut Vec<u8>,
+    /// Where its opening bracket belongs.
+    begin: usize,
+    open: u8,
     close: u8,
 }
 
 impl Open<'_> {
-    #[inline]
+    #[inline(always)]
     fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> Written {
-        value.serialize(&mut Writer { bytes: self.bytes })?;
         self.bytes.push(b',');
-        Ok(())
+        value.serialize(&mut Writer { bytes: self.bytes })
     }
 
-    #[inline]
+    #[inline(always)]
     fn field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Written {
-        Writer { bytes: self.bytes }.name(name);
-        self.value(value)
+        let mut writer = Writer { bytes: self.bytes };
+        writer.name(",\"", name);
+        value.serialize(&mut writer)
     }
 
     #[inline]
     fn closed(self) {
-        match self.bytes.last_mut() {
-            Some(last) if *last == b',' => *last = self.close,
-            _ => self.bytes.push(self.close),
+        match self.bytes.get_mut(self.begin) {
+            Some(first) => *first = self.open,
+            None => self.bytes.push(self.open),
         }
+        self.bytes.push(self.close);
     }
 }
 
@@ -252,8 +263,19 @@ impl OpenVariant<'_> {
     }
 
     fn closed(self) {
-        let Open { bytes, close } = self.0;
-        Open { bytes, close }.closed();
+        let Open {
+            bytes,
+            begin,
+            open,
+            close,
+        } = self.0;
+        Open {
+            bytes,
+            begin,
+            open,
+            close,
+        }
+        .closed();
         bytes.push(b'}');
     }
 }
@@ -293,7 +315,7 @@ macro_rules! objects {
             type Ok = ();
             type Error = Error;
 
-            #[inline]
+            #[inline(always)]
             fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Written {
                 self.field(name, value)
             }
@@ -318,14 +340,14 @@ impl SerializeMap for Open<'_> {
 
     #[inline]
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Written {
-        key.serialize(KeyWriter { bytes: self.bytes })?;
-        self.bytes.push(b':');
-        Ok(())
+        self.bytes.push(b',');
+        key.serialize(KeyWriter { bytes: self.bytes })
     }
 
     #[inline]
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Written {
-        self.value(value)
+        self.bytes.push(b':');
+        value.serialize(&mut Writer { bytes: self.bytes })
     }
 
     #[inline]
