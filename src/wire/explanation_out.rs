@@ -1,7 +1,7 @@
 //! What is said of a scored pair: what was found, why, what would open more, and the way on.
 
 use super::match_out::LabelledOut;
-use super::shaped::{Shaped, printed};
+use super::shaped::{Fixed, Shaped, printed};
 use crate::matching::explain::bridges::BridgeKind;
 use crate::matching::explain::changes::{Change, ChangeAction, ChangeValue, ChangedBy};
 use crate::matching::explain::items::{Amount, ItemId, ItemKind, Name};
@@ -27,10 +27,12 @@ pub struct FoundOut<'a> {
     #[schema(value_type = String)]
     pub label: Name<'a>,
     /// `essential` or `optional`.
-    pub importance: &'static str,
+    #[schema(value_type = String)]
+    pub importance: Fixed,
     /// How it is known that it is asked: `listed` by the sender, named in the advert's `text`, or `typical` of the
     /// occupation. The latter two only where the sender lists no skills.
-    pub asked: &'static str,
+    #[schema(value_type = String)]
+    pub asked: Fixed,
     /// Likely from past jobs rather than stated.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub assumed: bool,
@@ -49,10 +51,12 @@ pub struct NearOut<'a> {
     #[schema(value_type = String)]
     pub label: Name<'a>,
     /// `essential` or `optional`.
-    pub importance: &'static str,
+    #[schema(value_type = String)]
+    pub importance: Fixed,
     /// How it is known that it is asked: `listed` by the sender, named in the advert's `text`, or `typical` of the
     /// occupation. The latter two only where the sender lists no skills.
-    pub asked: &'static str,
+    #[schema(value_type = String)]
+    pub asked: Fixed,
     /// What the person has, in words.
     #[schema(value_type = String)]
     pub have: Name<'a>,
@@ -76,10 +80,12 @@ pub struct MissingOut<'a> {
     #[schema(value_type = String)]
     pub label: Name<'a>,
     /// `essential` or `optional`.
-    pub importance: &'static str,
+    #[schema(value_type = String)]
+    pub importance: Fixed,
     /// How it is known that it is asked: `listed` by the sender, named in the advert's `text`, or `typical` of the
     /// occupation. The latter two only where the sender lists no skills.
-    pub asked: &'static str,
+    #[schema(value_type = String)]
+    pub asked: Fixed,
     /// What is asked and what there is of it, for years, education and languages.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub short: Option<ShortOut>,
@@ -120,7 +126,8 @@ pub struct GateOut<'a> {
     pub smallest: Shaped<'a, Change<'a>, ChangeOut<'a>>,
     /// What would settle an unverified gate.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub settled_by: Option<&'static str>,
+    #[schema(value_type = Option<String>)]
+    pub settled_by: Option<Fixed>,
 }
 
 /// A reason.

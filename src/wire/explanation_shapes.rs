@@ -3,7 +3,7 @@
 use super::explanation_out::{
     BridgeOut, ChangeOut, FoundOut, GateOut, HeldOut, MissingOut, NearOut, ReasonOut, ShortOut,
 };
-use super::shaped::Shaped;
+use super::shaped::{Fixed, Shaped};
 use crate::matching::explain::bridges::Bridge;
 use crate::matching::explain::changes::Change;
 use crate::matching::explain::gate_lines::GateLine;
@@ -21,18 +21,15 @@ impl Serialize for ItemId<'_> {
 
 impl Serialize for Name<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Label(label) => serializer.serialize_str(label),
-            Self::Amount(..) => serializer.collect_str(self),
-        }
+        serializer.serialize_str(&self.text())
     }
 }
 
 impl Serialize for Sentence<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.fixed() {
-            Some(text) => serializer.serialize_str(text),
-            None => serializer.collect_str(self),
+            Some(text) => Fixed(text).serialize(serializer),
+            None => serializer.serialize_str(&self.text()),
         }
     }
 }
@@ -43,8 +40,8 @@ impl Serialize for SchemeCodes {
     }
 }
 
-const fn importance(essential: bool) -> &'static str {
-    if essential { "essential" } else { "optional" }
+const fn importance(essential: bool) -> Fixed {
+    Fixed(if essential { "essential" } else { "optional" })
 }
 
 impl<'k> From<&FoundItem<'k>> for FoundOut<'k> {
@@ -54,7 +51,7 @@ impl<'k> From<&FoundItem<'k>> for FoundOut<'k> {
             skill: found.item.id,
             label: found.item.label,
             importance: importance(found.essential),
-            asked: found.source.code(),
+            asked: Fixed(found.source.code()),
             assumed: found.assumed,
         }
     }
@@ -67,7 +64,7 @@ impl<'k> From<&NearItem<'k>> for NearOut<'k> {
             skill: near.item.id,
             label: near.item.label,
             importance: importance(near.essential),
-            asked: near.source.code(),
+            asked: Fixed(near.source.code()),
             have: near.by,
             similarity: f64::from(near.percent) / 100.0,
             short: near.measure.map(ShortOut::from),
@@ -82,7 +79,7 @@ impl<'k> From<&MissingItem<'k>> for MissingOut<'k> {
             skill: missing.item.id,
             label: missing.item.label,
             importance: importance(missing.essential),
-            asked: missing.source.code(),
+            asked: Fixed(missing.source.code()),
             short: missing.measure.map(ShortOut::from),
         }
     }
@@ -104,7 +101,7 @@ impl<'a> From<&'a GateLine<'a>> for GateOut<'a> {
             state: line.state,
             change: line.change.as_deref(),
             smallest: Shaped::new(&line.smallest),
-            settled_by: line.settled_by,
+            settled_by: line.settled_by.map(Fixed),
         }
     }
 }

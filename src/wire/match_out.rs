@@ -6,7 +6,7 @@ use super::explanation_out::{
 };
 use super::mobility_package_out::{MobilityPackageOut, TrackOut};
 use super::search_out::FacetOut;
-use super::shaped::Shaped;
+use super::shaped::{Fixed, Shaped};
 use crate::domain::codes::{OccupationCode, Postcode};
 use crate::domain::ids::VacancyId;
 use crate::domain::lists::{Demand, Form};
@@ -385,9 +385,11 @@ pub struct TravelOut {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<&'static str>,
     /// How exactly the ends are known.
-    pub precision: &'static str,
+    #[schema(value_type = String)]
+    pub precision: Fixed,
     /// Where the minutes come from.
-    pub provider: &'static str,
+    #[schema(value_type = String)]
+    pub provider: Fixed,
 }
 
 /// Whether hours fit.

@@ -1,4 +1,5 @@
-//! Lists and texts that take their shape while they are written, so that nothing is kept of them.
+//! Lists and texts that take their shape while they are written, so that nothing is kept of them; and texts that
+//! have theirs already.
 
 use serde::{Serialize, Serializer};
 use std::fmt::Display;
@@ -29,6 +30,17 @@ impl<'a, T, Out: From<&'a T>> Shaped<'a, T, Out> {
 impl<'a, T, Out: From<&'a T> + Serialize> Serialize for Shaped<'a, T, Out> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.items.iter().map(Out::from))
+    }
+}
+
+/// Text that stands in the code: it is written without being looked through for what must be escaped, and therefore
+/// holds no quotes, backslashes or control characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fixed(pub &'static str);
+
+impl Serialize for Fixed {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_unit_variant("Fixed", 0, self.0)
     }
 }
 

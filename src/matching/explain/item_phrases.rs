@@ -2,11 +2,10 @@
 
 use super::changes::{education_level, language_text, level_code};
 use super::items::Amount;
-use super::words::pick;
+use super::words::{pick, say};
 use crate::domain::language::Language;
 use crate::domain::lists::EducationLevel;
 use std::borrow::Cow;
-use std::fmt;
 
 /// Names of the languages that adverts ask for most, by code, in Danish and English.
 const LANGUAGES: &[(&str, &str, &str)] = &[
@@ -60,34 +59,34 @@ pub fn education_name(level: EducationLevel, language: Language) -> &'static str
     pick(language, danish, english)
 }
 
-/// A quantity or level in words.
-pub(super) fn amount(out: &mut fmt::Formatter<'_>, amount: Amount, language: Language) -> fmt::Result {
+/// Says a quantity or level in words.
+pub(super) fn amount(sentence: &mut String, amount: Amount, language: Language) {
     match amount {
-        Amount::Years(tenths) => years(out, tenths, language),
-        Amount::Education(rank) => out.write_str(education_level(rank).map_or_else(
+        Amount::Years(tenths) => years(sentence, tenths, language),
+        Amount::Education(rank) => sentence.push_str(education_level(rank).map_or_else(
             || pick(language, "ingen uddannelse", "no education"),
             |level| education_name(level, language),
         )),
         Amount::Language(code, level) => {
-            write!(out, "{} {}", language_name(code, language), level_code(level))
+            say!(sentence; &*language_name(code, language), " ", level_code(level));
         }
     }
 }
 
-fn years(out: &mut fmt::Formatter<'_>, tenths: u16, language: Language) -> fmt::Result {
-    self::tenths(out, tenths, pick(language, ",", "."))?;
-    out.write_str(match (tenths, language) {
+fn years(sentence: &mut String, tenths: u16, language: Language) {
+    self::tenths(sentence, tenths, pick(language, ",", "."));
+    sentence.push_str(match (tenths, language) {
         (_, Language::Danish) => " års erfaring",
         (10, Language::English) => " year of experience",
         (_, Language::English) => " years of experience",
-    })
+    });
 }
 
-/// Tenths as a number, with a decimal only where there is one.
-pub(super) fn tenths(out: &mut fmt::Formatter<'_>, tenths: u16, separator: &str) -> fmt::Result {
+/// Says tenths as a number, with a decimal only where there is one.
+pub(super) fn tenths(sentence: &mut String, tenths: u16, separator: &str) {
     let (whole, rest) = (tenths / 10, tenths % 10);
     match rest {
-        0 => write!(out, "{whole}"),
-        _ => write!(out, "{whole}{separator}{rest}"),
+        0 => say!(sentence; whole),
+        _ => say!(sentence; whole, separator, rest),
     }
 }

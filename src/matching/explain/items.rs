@@ -4,13 +4,14 @@
 use super::Explanation;
 use super::changes::{education_level, language_text, level_code};
 use super::item_phrases;
+use super::words::{Spoken, printed_as_spoken};
 use crate::domain::language::Language;
 use crate::matching::features::{Ask, AskSource, VacancyView};
 use crate::matching::plan::Plan;
 use crate::matching::resources::EXACT;
 use crate::taxonomy::credentials::CertificateIx;
 use crate::taxonomy::skills::SkillIx;
-use std::fmt;
+use std::borrow::Cow;
 
 crate::closed_list! {
     /// What kind of thing is asked.
@@ -62,11 +63,25 @@ pub enum Name<'k> {
     Amount(Amount, Language),
 }
 
-impl fmt::Display for Name<'_> {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl<'k> Name<'k> {
+    /// The name as text.
+    pub fn text(&self) -> Cow<'k, str> {
         match *self {
-            Self::Label(label) => out.write_str(label),
-            Self::Amount(amount, language) => item_phrases::amount(out, amount, language),
+            Self::Label(label) => Cow::Borrowed(label),
+            Self::Amount(amount, language) => {
+                let mut text = String::new();
+                item_phrases::amount(&mut text, amount, language);
+                Cow::Owned(text)
+            }
+        }
+    }
+}
+
+impl Spoken for Name<'_> {
+    fn say(&self, sentence: &mut String) {
+        match *self {
+            Self::Label(label) => sentence.push_str(label),
+            Self::Amount(amount, language) => item_phrases::amount(sentence, amount, language),
         }
     }
 }
@@ -149,15 +164,19 @@ impl Amount {
     }
 }
 
-impl fmt::Display for Amount {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Spoken for Amount {
+    fn say(&self, sentence: &mut String) {
         match *self {
-            Self::Years(tenths) => item_phrases::tenths(out, tenths, "."),
-            Self::Education(rank) => out.write_str(education_level(rank).map_or("", |level| level.code())),
-            Self::Language(_, level) => out.write_str(level_code(level)),
+            Self::Years(tenths) => item_phrases::tenths(sentence, tenths, "."),
+            Self::Education(rank) => {
+                sentence.push_str(education_level(rank).map_or("", |level| level.code()));
+            }
+            Self::Language(_, level) => sentence.push_str(level_code(level)),
         }
     }
 }
+
+printed_as_spoken!(Amount);
 
 /// Sorts what is asked into found, near and missing. What an occupation typically asks, where the
 /// sender listed nothing, is only reported missing when it is essential.

@@ -1,16 +1,15 @@
 //! The sentences, in Danish and English. They speak of the person's resources and of what would
-//! open more, never of chances being low. They are printed where they belong and kept nowhere.
+//! open more, never of chances being low. They are said where they belong and kept nowhere.
 
 use super::items::Name;
 use super::reasons::ReasonCode;
-use super::words::{Count, Within, danish_date, form_name, hours, mode_text, pick};
+use super::words::{Count, Spoken, Within, danish_date, form_name, hours, mode_text, pick, say};
 use crate::domain::language::Language;
 use crate::domain::lists::Form;
 use crate::domain::travel_mode::TravelMode;
 use crate::matching::features::UNKNOWN_MINUTES;
 use crate::taxonomy::balance::Balance;
 use jiff::civil::Date;
-use std::fmt::{self, Display, Formatter};
 
 /// What a reason's sentence is filled with.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -56,7 +55,10 @@ pub(super) enum Fact<'k> {
 /// Most items named in one sentence.
 pub(super) const MOST_NAMED: usize = 3;
 
-/// The sentence of a reason, in words when it is printed.
+/// Room for nearly every sentence, in bytes.
+const USUAL_LENGTH: usize = 160;
+
+/// The sentence of a reason, in words when it is asked for.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Sentence<'k> {
     code: ReasonCode,
@@ -69,6 +71,13 @@ impl<'k> Sentence<'k> {
         Self { code, fact, language }
     }
 
+    /// The sentence in words.
+    pub fn text(&self) -> String {
+        let mut text = String::with_capacity(USUAL_LENGTH);
+        self.say(&mut text);
+        text
+    }
+
     /// The sentence, where nothing is filled in.
     pub fn fixed(&self) -> Option<&'static str> {
         match self.fact {
@@ -79,31 +88,33 @@ impl<'k> Sentence<'k> {
     }
 }
 
-impl Display for Sentence<'_> {
-    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+impl Spoken for Sentence<'_> {
+    fn say(&self, sentence: &mut String) {
         let language = self.language;
         match self.fact {
-            Fact::None => out.write_str(plain(self.code, language)),
+            Fact::None => sentence.push_str(plain(self.code, language)),
             Fact::Covered {
                 asked,
                 had,
                 first,
                 near,
-            } => covered_text(out, (had, asked), first, near, language),
-            Fact::Travel { mode, minutes, wish } => travel_text(out, mode, minutes, wish, language),
-            Fact::FarTravel { mode, minutes } => far_travel_text(out, mode, minutes, language),
-            Fact::Hours { min, max } => hours_text(out, min, max, language),
-            Fact::Move { from, skills_percent } => move_text(out, self.code, from, skills_percent, language),
-            Fact::Balance(balance) => out.write_str(balance_text(balance, language)),
-            Fact::Form(form) => form_text(out, form, language),
-            Fact::Weeks(weeks) => weeks_text(out, weeks, language),
+            } => say_covered(sentence, (had, asked), first, near, language),
+            Fact::Travel { mode, minutes, wish } => say_travel(sentence, mode, minutes, wish, language),
+            Fact::FarTravel { mode, minutes } => say_far_travel(sentence, mode, minutes, language),
+            Fact::Hours { min, max } => say_hours(sentence, min, max, language),
+            Fact::Move { from, skills_percent } => {
+                say_move(sentence, self.code, from, skills_percent, language)
+            }
+            Fact::Balance(balance) => sentence.push_str(balance_text(balance, language)),
+            Fact::Form(form) => say_form(sentence, form, language),
+            Fact::Weeks(weeks) => say_weeks(sentence, weeks, language),
             Fact::Until(last) => match language {
-                Language::Danish => write!(out, "Varer til {}", danish_date(last)),
-                Language::English => write!(out, "Lasts until {last}"),
+                Language::Danish => say!(sentence; "Varer til ", danish_date(last)),
+                Language::English => say!(sentence; "Lasts until ", last),
             },
-            Fact::Start(start) => start_text(out, start, language),
-            Fact::Places(places) => places_text(out, places, language),
-            Fact::Course { label, days } => course_text(out, label, days, language),
+            Fact::Start(start) => say_start(sentence, start, language),
+            Fact::Places(places) => say_places(sentence, places, language),
+            Fact::Course { label, days } => say_course(sentence, label, days, language),
         }
     }
 }
@@ -164,144 +175,117 @@ fn plain(code: ReasonCode, language: Language) -> &'static str {
 }
 
 /// What is had of what is asked, and what lies near the rest.
-fn covered_text(
-    out: &mut Formatter<'_>,
+fn say_covered(
+    sentence: &mut String,
     (had, asked): (usize, usize),
     first: [Option<Name<'_>>; MOST_NAMED],
     near: Option<Name<'_>>,
     language: Language,
-) -> fmt::Result {
+) {
     if had == 0 {
         return match (near, language) {
-            (None, _) => out.write_str(pick(
+            (None, _) => sentence.push_str(pick(
                 language,
                 "Noget af det, jobbet kræver, er på plads",
                 "Part of what the job asks is in place",
             )),
-            (Some(near), Language::Danish) => write!(out, "Ligger nær det, jobbet kræver: {near}"),
-            (Some(near), Language::English) => write!(out, "Lies near what the job asks: {near}"),
+            (Some(near), Language::Danish) => say!(sentence; "Ligger nær det, jobbet kræver: ", near),
+            (Some(near), Language::English) => say!(sentence; "Lies near what the job asks: ", near),
         };
     }
-    share_text(out, had, asked, language)?;
+    say_share(sentence, had, asked, language);
     let mut before = ": ";
     for name in first.into_iter().flatten() {
-        out.write_str(before)?;
-        name.fmt(out)?;
+        say!(sentence; before, name);
         before = ", ";
     }
     if had > MOST_NAMED {
-        out.write_str(pick(language, " m.m.", " and more"))?;
+        sentence.push_str(pick(language, " m.m.", " and more"));
     }
     match (near, language) {
-        (None, _) => Ok(()),
-        (Some(near), Language::Danish) => write!(out, "; {near} ligger nær resten"),
-        (Some(near), Language::English) => write!(out, "; {near} lies near the rest"),
+        (None, _) => {}
+        (Some(near), Language::Danish) => say!(sentence; "; ", near, " ligger nær resten"),
+        (Some(near), Language::English) => say!(sentence; "; ", near, " lies near the rest"),
     }
 }
 
 /// How many are had of how many are asked.
-fn share_text(out: &mut Formatter<'_>, had: usize, asked: usize, language: Language) -> fmt::Result {
+fn say_share(sentence: &mut String, had: usize, asked: usize, language: Language) {
     match (had, asked, language) {
-        (1, 1, Language::Danish) => out.write_str("Har den kvalifikation, jobbet beder om"),
-        (1, 1, Language::English) => out.write_str("Has the one qualification the job asks for"),
+        (1, 1, Language::Danish) => sentence.push_str("Har den kvalifikation, jobbet beder om"),
+        (1, 1, Language::English) => sentence.push_str("Has the one qualification the job asks for"),
         (_, _, Language::Danish) if had == asked => {
-            write!(out, "Har alle {asked} kvalifikationer, jobbet beder om")
+            say!(sentence; "Har alle ", asked, " kvalifikationer, jobbet beder om");
         }
         (_, _, Language::English) if had == asked => {
-            write!(out, "Has all {asked} qualifications the job asks for")
+            say!(sentence; "Has all ", asked, " qualifications the job asks for");
         }
-        (_, _, Language::Danish) => write!(out, "Har {had} af de {asked} kvalifikationer, jobbet beder om"),
+        (_, _, Language::Danish) => {
+            say!(sentence; "Har ", had, " af de ", asked, " kvalifikationer, jobbet beder om");
+        }
         (_, _, Language::English) => {
-            write!(out, "Has {had} of the {asked} qualifications the job asks for")
+            say!(sentence; "Has ", had, " of the ", asked, " qualifications the job asks for");
         }
     }
 }
 
-fn travel_text(
-    out: &mut Formatter<'_>,
-    mode: TravelMode,
-    minutes: u16,
-    wish: u16,
-    language: Language,
-) -> fmt::Result {
+fn say_travel(sentence: &mut String, mode: TravelMode, minutes: u16, wish: u16, language: Language) {
     let by = mode_text(mode, language);
     match (language, minutes > wish) {
-        (Language::Danish, false) => write!(out, "{minutes} minutter {by} fra dør til dør"),
+        (Language::Danish, false) => say!(sentence; minutes, " minutter ", by, " fra dør til dør"),
         (Language::Danish, true) => {
-            write!(
-                out,
-                "{minutes} minutter {by}: mere end ønsket på {wish}, men inden for reglerne"
-            )
+            say!(sentence; minutes, " minutter ", by, ": mere end ønsket på ", wish, ", men inden for reglerne");
         }
-        (Language::English, false) => write!(out, "{minutes} minutes {by} from door to door"),
+        (Language::English, false) => say!(sentence; minutes, " minutes ", by, " from door to door"),
         (Language::English, true) => {
-            write!(
-                out,
-                "{minutes} minutes {by}: more than the {wish} wished for, but within the rules"
-            )
+            say!(sentence; minutes, " minutes ", by, ": more than the ", wish, " wished for, but within the rules");
         }
     }
 }
 
-fn far_travel_text(
-    out: &mut Formatter<'_>,
-    mode: TravelMode,
-    minutes: u16,
-    language: Language,
-) -> fmt::Result {
+fn say_far_travel(sentence: &mut String, mode: TravelMode, minutes: u16, language: Language) {
     let by = mode_text(mode, language);
     match language {
-        Language::Danish => write!(
-            out,
-            "{minutes} minutter {by} fra dør til dør, længere end det, der kan kræves"
-        ),
-        Language::English => write!(
-            out,
-            "{minutes} minutes {by} from door to door, further than may be asked"
-        ),
+        Language::Danish => {
+            say!(sentence; minutes, " minutter ", by, " fra dør til dør, længere end det, der kan kræves");
+        }
+        Language::English => {
+            say!(sentence; minutes, " minutes ", by, " from door to door, further than may be asked");
+        }
     }
 }
 
-fn hours_text(out: &mut Formatter<'_>, min: u16, max: u16, language: Language) -> fmt::Result {
+fn say_hours(sentence: &mut String, min: u16, max: u16, language: Language) {
     if min == UNKNOWN_MINUTES {
-        return out.write_str(pick(
+        return sentence.push_str(pick(
             language,
             "Timetallet er ikke oplyst",
             "The hours are not stated",
         ));
     }
-    hours(min, language).fmt(out)?;
+    say!(sentence; hours(min, language));
     if min != max {
-        write!(out, "–{}", hours(max, language))?;
+        say!(sentence; "–", hours(max, language));
     }
-    out.write_str(pick(language, " timer om ugen", " hours a week"))
+    sentence.push_str(pick(language, " timer om ugen", " hours a week"));
 }
 
-fn move_text(
-    out: &mut Formatter<'_>,
-    code: ReasonCode,
-    from: &str,
-    skills_percent: u8,
-    language: Language,
-) -> fmt::Result {
+fn say_move(sentence: &mut String, code: ReasonCode, from: &str, skills_percent: u8, language: Language) {
     let from = Within(from);
     match (code, language) {
-        (ReasonCode::OwnTrade, Language::Danish) => write!(out, "Eget fag: {from}"),
-        (ReasonCode::OwnTrade, Language::English) => write!(out, "Own trade: {from}"),
-        (ReasonCode::BranchSwitchReachable, Language::Danish) => {
-            write!(
-                out,
-                "Et brancheskift inden for rækkevidde fra {from}; {skills_percent} % af kernekompetencerne følger med"
-            )
-        }
-        (ReasonCode::BranchSwitchReachable, Language::English) => {
-            write!(
-                out,
-                "A branch switch within reach from {from}; {skills_percent} % of the core skills come along"
-            )
-        }
-        (_, Language::Danish) => write!(out, "Et længere spring fra {from}"),
-        (_, Language::English) => write!(out, "A longer move from {from}"),
+        (ReasonCode::OwnTrade, Language::Danish) => say!(sentence; "Eget fag: ", from),
+        (ReasonCode::OwnTrade, Language::English) => say!(sentence; "Own trade: ", from),
+        (ReasonCode::BranchSwitchReachable, Language::Danish) => say!(
+            sentence;
+            "Et brancheskift inden for rækkevidde fra ", from, "; ",
+            skills_percent, " % af kernekompetencerne følger med"
+        ),
+        (ReasonCode::BranchSwitchReachable, Language::English) => say!(
+            sentence;
+            "A branch switch within reach from ", from, "; ", skills_percent, " % of the core skills come along"
+        ),
+        (_, Language::Danish) => say!(sentence; "Et længere spring fra ", from),
+        (_, Language::English) => say!(sentence; "A longer move from ", from),
     }
 }
 
@@ -335,46 +319,43 @@ const fn balance_text(balance: Option<Balance>, language: Language) -> &'static 
     }
 }
 
-fn form_text(out: &mut Formatter<'_>, form: Form, language: Language) -> fmt::Result {
+fn say_form(sentence: &mut String, form: Form, language: Language) {
     let mut letters = form_name(form, language).chars();
-    if let Some(first) = letters.next() {
-        write!(out, "{}", first.to_uppercase())?;
-    }
-    out.write_str(letters.as_str())
+    sentence.extend(letters.next().into_iter().flat_map(char::to_uppercase));
+    sentence.push_str(letters.as_str());
 }
 
-fn weeks_text(out: &mut Formatter<'_>, weeks: u16, language: Language) -> fmt::Result {
+fn say_weeks(sentence: &mut String, weeks: u16, language: Language) {
     match (weeks, language) {
-        (0, _) => out.write_str(pick(
+        (0, _) => sentence.push_str(pick(
             language,
             "Varigt eller langvarigt arbejde",
             "Lasting or long-term work",
         )),
-        (weeks, Language::Danish) => write!(out, "Varer {}", Count(weeks, "uge", "uger")),
-        (weeks, Language::English) => write!(out, "Lasts {}", Count(weeks, "week", "weeks")),
+        (weeks, Language::Danish) => say!(sentence; "Varer ", Count(weeks, "uge", "uger")),
+        (weeks, Language::English) => say!(sentence; "Lasts ", Count(weeks, "week", "weeks")),
     }
 }
 
-fn course_text(out: &mut Formatter<'_>, label: &str, days: u16, language: Language) -> fmt::Result {
+fn say_course(sentence: &mut String, label: &str, days: u16, language: Language) {
     match language {
-        Language::Danish => write!(
-            out,
-            "Et kursus ved siden af jobbet kan give det, der mangler: {label} ({})",
-            Count(days, "dag", "dage")
+        Language::Danish => say!(
+            sentence;
+            "Et kursus ved siden af jobbet kan give det, der mangler: ", label, " (",
+            Count(days, "dag", "dage"), ")"
         ),
-        Language::English => write!(
-            out,
-            "A course beside the job can give what is missing: {label} ({})",
-            Count(days, "day", "days")
+        Language::English => say!(
+            sentence;
+            "A course beside the job can give what is missing: ", label, " (", Count(days, "day", "days"), ")"
         ),
     }
 }
 
-fn start_text(out: &mut Formatter<'_>, start: Option<Date>, language: Language) -> fmt::Result {
+fn say_start(sentence: &mut String, start: Option<Date>, language: Language) {
     match (start, language) {
-        (Some(date), Language::Danish) => write!(out, "Starter {}", danish_date(date)),
-        (Some(date), Language::English) => write!(out, "Starts {date}"),
-        (None, _) => out.write_str(pick(
+        (Some(date), Language::Danish) => say!(sentence; "Starter ", danish_date(date)),
+        (Some(date), Language::English) => say!(sentence; "Starts ", date),
+        (None, _) => sentence.push_str(pick(
             language,
             "Startdatoen kan aftales",
             "The start can be agreed",
@@ -382,10 +363,10 @@ fn start_text(out: &mut Formatter<'_>, start: Option<Date>, language: Language) 
     }
 }
 
-fn places_text(out: &mut Formatter<'_>, places: u16, language: Language) -> fmt::Result {
+fn say_places(sentence: &mut String, places: u16, language: Language) {
     match (places, language) {
-        (1, _) => out.write_str(pick(language, "1 ledig plads", "1 free place")),
-        (_, Language::Danish) => write!(out, "{places} ledige pladser"),
-        (_, Language::English) => write!(out, "{places} free places"),
+        (1, _) => sentence.push_str(pick(language, "1 ledig plads", "1 free place")),
+        (_, Language::Danish) => say!(sentence; places, " ledige pladser"),
+        (_, Language::English) => say!(sentence; places, " free places"),
     }
 }

@@ -4,7 +4,53 @@ use crate::domain::language::Language;
 use crate::domain::lists::Form;
 use crate::domain::travel_mode::TravelMode;
 use jiff::civil::Date;
-use std::fmt::{self, Display, Formatter, Write};
+
+/// Something that stands in a sentence.
+pub(super) trait Spoken {
+    /// Adds it to the sentence.
+    fn say(&self, sentence: &mut String);
+}
+
+/// Adds pieces to a sentence, one after the other. A list of fifty items has hundreds of sentences, which is more
+/// than formatting is quick enough for.
+macro_rules! say {
+    ($sentence:expr; $($piece:expr),+ $(,)?) => {{ $($crate::matching::explain::words::Spoken::say(&$piece, $sentence);)+ }};
+}
+pub(super) use say;
+
+impl Spoken for &str {
+    fn say(&self, sentence: &mut String) {
+        sentence.push_str(self);
+    }
+}
+
+/// What is spoken is printed alike.
+macro_rules! printed_as_spoken {
+    ($($spoken:ty),+ $(,)?) => {$(
+        impl std::fmt::Display for $spoken {
+            fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                let mut text = String::new();
+                $crate::matching::explain::words::Spoken::say(self, &mut text);
+                out.write_str(&text)
+            }
+        }
+    )+};
+}
+pub(super) use printed_as_spoken;
+
+/// Whole numbers are spoken in digits.
+macro_rules! spoken_in_digits {
+    ($($number:ty),+ $(,)?) => {$(
+        impl Spoken for $number {
+            fn say(&self, sentence: &mut String) {
+                sentence.push_str(itoa::Buffer::new().format(*self));
+            }
+        }
+    )+};
+}
+
+spoken_in_digits!(i8, u8, i16, u16, usize);
+printed_as_spoken!(Hours, DanishDate);
 
 pub(super) const fn pick(language: Language, danish: &'static str, english: &'static str) -> &'static str {
     match language {
@@ -55,21 +101,21 @@ pub(super) const fn hours(minutes: u16, language: Language) -> Hours {
     Hours(minutes, language)
 }
 
-/// What [`hours`] prints.
+/// What [`hours`] says.
 pub(super) struct Hours(u16, Language);
 
-impl Display for Hours {
-    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+impl Spoken for Hours {
+    fn say(&self, sentence: &mut String) {
         let Self(minutes, language) = *self;
         let (whole, rest) = (minutes / 60, minutes % 60);
         if rest == 0 {
-            return write!(out, "{whole}");
+            return whole.say(sentence);
         }
         // Written with the point, since a rounded decimal may carry into the whole.
         let text = format!("{:.1}", f64::from(minutes) / 60.0);
         match language {
-            Language::Danish => out.write_str(&text.replace('.', ",")),
-            Language::English => out.write_str(&text),
+            Language::Danish => sentence.push_str(&text.replace('.', ",")),
+            Language::English => sentence.push_str(&text),
         }
     }
 }
@@ -77,10 +123,10 @@ impl Display for Hours {
 /// A number with what is counted: one, and many.
 pub(super) struct Count(pub(super) u16, pub(super) &'static str, pub(super) &'static str);
 
-impl Display for Count {
-    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+impl Spoken for Count {
+    fn say(&self, sentence: &mut String) {
         let Self(number, one, many) = *self;
-        write!(out, "{number} {}", if number == 1 { one } else { many })
+        say!(sentence; number, " ", if number == 1 { one } else { many });
     }
 }
 
@@ -88,21 +134,18 @@ impl Display for Count {
 /// word is written in capitals, as in "IT-arbejde".
 pub(super) struct Within<'k>(pub(super) &'k str);
 
-impl Display for Within<'_> {
-    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+impl Spoken for Within<'_> {
+    fn say(&self, sentence: &mut String) {
         let mut letters = self.0.chars();
-        let Some(first) = letters.next() else {
-            return Ok(());
-        };
+        let Some(first) = letters.next() else { return };
         let rest = letters.as_str();
         let is_abbreviation = letters.next().is_none_or(|second| !second.is_lowercase());
         if is_abbreviation {
-            return out.write_str(self.0);
+            sentence.push_str(self.0);
+        } else {
+            sentence.extend(first.to_lowercase());
+            sentence.push_str(rest);
         }
-        for letter in first.to_lowercase() {
-            out.write_char(letter)?;
-        }
-        out.write_str(rest)
     }
 }
 
@@ -111,12 +154,19 @@ pub(super) const fn danish_date(date: Date) -> DanishDate {
     DanishDate(date)
 }
 
-/// What [`danish_date`] prints.
+/// What [`danish_date`] says.
 pub(super) struct DanishDate(Date);
 
-impl Display for DanishDate {
-    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+impl Spoken for DanishDate {
+    fn say(&self, sentence: &mut String) {
         let Self(date) = self;
-        write!(out, "{}.{}.{}", date.day(), date.month(), date.year())
+        say!(sentence; date.day(), ".", date.month(), ".", date.year());
+    }
+}
+
+/// A day as it is written in English, and everywhere by machines.
+impl Spoken for Date {
+    fn say(&self, sentence: &mut String) {
+        sentence.push_str(&self.to_string());
     }
 }

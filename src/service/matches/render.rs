@@ -25,7 +25,7 @@ use crate::wire::match_out::{
     NotNowOut, OfferOut, PairOut, PriorOut, ResourcesOut, TransitionOut, TravelOut, VacancyCardOut,
 };
 use crate::wire::mobility_package_out::MobilityPackageOut;
-use crate::wire::shaped::Shaped;
+use crate::wire::shaped::{Fixed, Shaped};
 
 /// Shares are answered with this many decimals.
 const DECIMALS: f64 = 10_000.0;
@@ -196,8 +196,8 @@ impl<'a> Renderer<'a> {
                 minutes: pair.travel.minutes(),
                 daily_minutes: daily,
                 reason,
-                precision: Matrices::precision(),
-                provider: self.provider(mode),
+                precision: Fixed(Matrices::precision()),
+                provider: Fixed(self.provider(mode)),
             },
             hours: HoursFitOut {
                 ok: offer.map(|offer| offer.hours_min <= most && offer.hours_max >= least),
