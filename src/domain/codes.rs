@@ -34,13 +34,13 @@ impl OccupationCode {
 
 impl fmt::Display for OccupationCode {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        four_digits(self.0, out)
+        out.write_str(text_of(&four_digits(self.0)))
     }
 }
 
 impl Serialize for OccupationCode {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        serializer.serialize_str(text_of(&four_digits(self.0)))
     }
 }
 
@@ -123,20 +123,24 @@ impl Postcode {
 
 impl fmt::Display for Postcode {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        four_digits(self.0, out)
+        out.write_str(text_of(&four_digits(self.0)))
     }
 }
 
-/// Prints a number of at most four digits as four; a list has two hundred of them.
-fn four_digits(number: u16, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+/// A number of at most four digits as four; a list has two hundred of them.
+fn four_digits(number: u16) -> [u8; 4] {
     let digit = |scale: u16| b'0' + (number / scale % 10) as u8;
-    let digits = [digit(1000), digit(100), digit(10), digit(1)];
-    out.write_str(std::str::from_utf8(&digits).unwrap_or_default())
+    [digit(1000), digit(100), digit(10), digit(1)]
+}
+
+/// Digits as text.
+fn text_of(digits: &[u8; 4]) -> &str {
+    std::str::from_utf8(digits).unwrap_or_default()
 }
 
 impl Serialize for Postcode {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        serializer.serialize_str(text_of(&four_digits(self.0)))
     }
 }
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use uuid::Uuid;
+use uuid::fmt::Simple;
 
 macro_rules! record_id {
     ($(#[$meta:meta])* $name:ident, $prefix:literal) => {
@@ -30,17 +31,26 @@ macro_rules! record_id {
                 let plain = hex.len() == 32 && !hex.bytes().any(|byte| byte.is_ascii_uppercase());
                 if plain { Uuid::try_parse(hex).ok().map(Self) } else { None }
             }
+
+            /// Calls with the id as text, which needs no room of its own.
+            fn with_text<T>(self, call: impl FnOnce(&str) -> T) -> T {
+                let mut text = [0; $prefix.len() + Simple::LENGTH];
+                let (prefix, hex) = text.split_at_mut($prefix.len());
+                prefix.copy_from_slice($prefix.as_bytes());
+                self.0.simple().encode_lower(hex);
+                call(std::str::from_utf8(&text).unwrap_or_default())
+            }
         }
 
         impl fmt::Display for $name {
             fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(out, concat!($prefix, "{}"), self.0.simple())
+                self.with_text(|text| out.write_str(text))
             }
         }
 
         impl Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.collect_str(self)
+                self.with_text(|text| serializer.serialize_str(text))
             }
         }
 

@@ -93,11 +93,15 @@ pub fn split<const PARTS: usize>(amount: u32, parts: [f64; PARTS]) -> [u32; PART
         return std::array::from_fn(|at| if at == 0 { amount } else { 0 });
     }
     let mut shares = parts.map(|part| (f64::from(amount) * part / total).floor() as u32);
-    let mut order: [usize; PARTS] = std::array::from_fn(|at| at);
-    order.sort_unstable_by(|&one, &other| parts[other].total_cmp(&parts[one]).then(one.cmp(&other)));
     let mut left = i64::from(amount) - shares.iter().map(|&share| i64::from(share)).sum::<i64>();
-    let largest = order.iter().filter(|&&at| parts[at] > 0.0);
-    for &at in largest.cycle().take(PARTS * 2) {
+    let (mut order, mut count) = ([0; PARTS], 0);
+    for at in (0..PARTS).filter(|&at| parts[at] > 0.0) {
+        order[count] = at;
+        count += 1;
+    }
+    let largest = &mut order[..count];
+    largest.sort_unstable_by(|&one, &other| parts[other].total_cmp(&parts[one]).then(one.cmp(&other)));
+    for &at in largest.iter().cycle().take(PARTS * 2) {
         if left == 0 {
             break;
         }

@@ -67,6 +67,9 @@ pub trait MatchTableView: Send + Sync {
     /// A listed vacancy's columns and card.
     fn vacancy(&self, listed: Listed) -> (VacancyView<'_>, Card<'_>);
 
+    /// A listed vacancy's columns alone.
+    fn columns(&self, listed: Listed) -> VacancyView<'_>;
+
     /// A hash of what is listed and scored of a vacancy: equal while nothing of that was changed,
     /// whatever the table was filled from.
     fn content(&self, listed: Listed) -> u64;

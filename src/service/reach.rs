@@ -218,7 +218,7 @@ impl World<'_> {
             deferred: false,
         };
         for &listed in &all.items {
-            let pair = score(&plan, &self.table.vacancy(listed).0);
+            let pair = score(&plan, &self.table.columns(listed));
             match pair.travel {
                 Travel::NotNeeded => found.from_home += 1,
                 travel if travel.minutes().is_some_and(|taken| taken <= minutes) => found.within += 1,
@@ -226,7 +226,7 @@ impl World<'_> {
             }
         }
         for &listed in &all.not_now {
-            let pair = score(&plan, &self.table.vacancy(listed).0);
+            let pair = score(&plan, &self.table.columns(listed));
             found.deferred |= pair.gates.failed.has(GateCode::Deferred as usize);
             if fails_only(&pair, &BY_THE_CLOCK) {
                 found.by_the_clock.push(listed);
@@ -248,13 +248,13 @@ impl World<'_> {
         let all = self.everything(&plan);
         let mut zones = Zones::new(self.knowledge.places.zone_count());
         for &listed in &all.items {
-            let (view, _) = self.table.vacancy(listed);
+            let view = self.table.columns(listed);
             if let Some(taken) = score(&plan, &view).travel.minutes() {
                 zones.add(view.core.zone, taken <= minutes);
             }
         }
         for &listed in &all.not_now {
-            let (view, _) = self.table.vacancy(listed);
+            let view = self.table.columns(listed);
             if fails_only(&score(&plan, &view), &BY_THE_WAY) {
                 zones.add(view.core.zone, false);
             }

@@ -105,8 +105,9 @@ impl Courses {
     /// The courses that close a gap, in the order of the table.
     pub fn closing(&self, gap: Gap) -> &[Course] {
         let first = self.0.partition_point(|course| course.closes < gap);
-        let end = self.0.partition_point(|course| course.closes <= gap);
-        &self.0[first..end]
+        let here = &self.0[first..];
+        let count = here.iter().take_while(|course| course.closes == gap).count();
+        &here[..count]
     }
 
     /// How many there are.

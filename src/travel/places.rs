@@ -51,6 +51,8 @@ pub struct Place {
 pub struct Places {
     /// Sorted by postcode.
     by_code: Vec<Place>,
+    /// For every number up to 9999 where its postcode stands, or a number beyond all.
+    by_number: Vec<u16>,
     zones: Vec<Zone>,
     land_masses: LandMasses,
     names: Names,
@@ -95,8 +97,15 @@ impl Places {
             .filter(|place| zone_ids.contains_key(&place.postcode.number()))
             .map(|place| zone_of_place(place, &land_masses))
             .collect();
+        let mut by_number = vec![u16::MAX; 10_000];
+        for (place, at) in places.iter().zip(0..u16::MAX) {
+            if let Some(number) = by_number.get_mut(usize::from(place.postcode.number())) {
+                *number = at;
+            }
+        }
         let mut all = Self {
             by_code: places,
+            by_number,
             zones,
             land_masses,
             names: Names::default(),
@@ -107,11 +116,8 @@ impl Places {
 
     /// The place with this postcode, if the postcode is in use.
     pub fn by_postcode(&self, postcode: Postcode) -> Option<&Place> {
-        let index = self
-            .by_code
-            .binary_search_by_key(&postcode, |place| place.postcode)
-            .ok()?;
-        self.by_code.get(index)
+        let number = self.by_number.get(usize::from(postcode.number()))?;
+        self.by_code.get(usize::from(*number))
     }
 
     /// The travel zone of a postcode, if the postcode is in use.

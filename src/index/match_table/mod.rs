@@ -85,6 +85,10 @@ impl MatchTableView for Table {
         (segment.view(listed.row), segment.card(listed.row))
     }
 
+    fn columns(&self, listed: Listed) -> VacancyView<'_> {
+        self.layers()[listed.segment.min(1)].segment.view(listed.row)
+    }
+
     fn content(&self, listed: Listed) -> u64 {
         self.layers()[listed.segment.min(1)].segment.content(listed.row)
     }

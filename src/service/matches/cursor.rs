@@ -8,10 +8,15 @@ use crate::matching::list_traits::ListTrait;
 use crate::service::error::ServiceError;
 use crate::wire::field_error::{FieldError, FieldErrorCode};
 use crate::wire::json;
+use crate::wire::list_shape_in::ListShape;
+use crate::wire::match_filters_in::MatchFilters;
 use crate::wire::match_in::MatchRequest;
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::cmp::Reverse;
+use std::fmt::Debug;
+use std::sync::LazyLock;
 use uuid::Uuid;
 
 /// What a cursor is bound to: profile, weights, filters and ruleset.
@@ -52,23 +57,33 @@ pub(super) fn fingerprint(seeker: &Jobseeker, request: &MatchRequest, terms: &Te
     // A profile is plain data; should writing it ever fail, cursors merely bind less closely.
     let _ = json::append(&mut profile, seeker);
     let mut hasher = Sha256::new_with_prefix(profile);
-    hasher.update(format!(
-        "{:?}{:?}{:?}{:?}{:?}",
-        request.filters,
-        request.min_score,
-        request.scoring.strategy,
-        request.shape,
-        terms.axes()
-    ));
+    hasher.update(told(&request.filters, &USUAL_FILTERS).as_bytes());
+    hasher.update(format!("{:?}{:?}", request.min_score, request.scoring.strategy));
+    hasher.update(told(&request.shape, &USUAL_SHAPE).as_bytes());
+    hasher.update(format!("{:?}", terms.axes()));
     hasher.update(terms.ruleset_out().hash);
     let digest = hasher.finalize();
     std::array::from_fn(|at| digest[at])
 }
 
+/// Most requests narrow and shape nothing; to tell of every field that it is open takes longer than all else here.
+static USUAL_FILTERS: LazyLock<String> = LazyLock::new(|| format!("{:?}", MatchFilters::default()));
+static USUAL_SHAPE: LazyLock<String> = LazyLock::new(|| format!("{:?}", ListShape::default()));
+
+/// A part of a request as text.
+fn told<T: Debug + Default + PartialEq>(part: &T, usual: &'static str) -> Cow<'static, str> {
+    if *part == T::default() {
+        Cow::Borrowed(usual)
+    } else {
+        Cow::Owned(format!("{part:?}"))
+    }
+}
+
 impl PageCursor {
     /// The cursor as an opaque string.
     pub(super) fn write(&self, fingerprint: Fingerprint) -> String {
-        let mut bytes = vec![VERSION];
+        let mut bytes = Vec::with_capacity(128 + self.head.len() * 17);
+        bytes.push(VERSION);
         bytes.extend(fingerprint);
         bytes.extend(self.match_id.uuid().as_bytes());
         bytes.extend(self.as_of.as_millisecond().to_be_bytes());
@@ -170,11 +185,14 @@ fn read_key(bytes: &[u8]) -> Option<(Option<OrderKey>, &[u8])> {
 
 /// Bytes in hexadecimal.
 pub(super) fn to_hex(bytes: &[u8]) -> String {
-    const DIGITS: [char; 16] = [
-        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f',
-    ];
-    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    digits.map(|digit| DIGITS[usize::from(digit)]).collect()
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut text = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        let [high, low] = [byte >> 4, byte & 15].map(|digit| char::from(DIGITS[usize::from(digit)]));
+        text.push(high);
+        text.push(low);
+    }
+    text
 }
 
 /// Bytes out of hexadecimal; `None` for anything else.

@@ -125,7 +125,7 @@ fn fill_up(
 }
 
 fn candidate(table: &dyn MatchTableView, listed: Listed) -> Candidate {
-    let (vacancy, _) = table.vacancy(listed);
+    let vacancy = table.columns(listed);
     Candidate {
         listed,
         employer: vacancy.core.employer(),
@@ -150,7 +150,7 @@ struct Search<'s> {
 
 impl Supply for Search<'_> {
     fn traits(&self, listed: Listed) -> BitSet32 {
-        let (vacancy, _) = self.table.vacancy(listed);
+        let vacancy = self.table.columns(listed);
         traits_of(self.plan, &vacancy, &score(self.plan, &vacancy))
     }
 

@@ -130,7 +130,7 @@ pub(super) fn steering(
     let mut read = |name: &str, ids: &[crate::domain::ids::VacancyId]| -> Vec<Example> {
         let mut found = Vec::with_capacity(ids.len());
         for (at, &id) in ids.iter().enumerate() {
-            let vacancy = table.find(id).map(|listed| table.vacancy(listed).0);
+            let vacancy = table.find(id).map(|listed| table.columns(listed));
             match vacancy.filter(|vacancy| vacancy.core.organisation == organisation) {
                 Some(vacancy) => found.push(Example::of(&vacancy, knowledge)),
                 None => errors.push(FieldError::new(

@@ -90,7 +90,7 @@ impl<'a> Found<'a> {
         let looked: Vec<Looked<'_>> = of_page
             .chain(self.page.counted.not_now.iter().copied())
             .map(|listed| {
-                let (view, _) = trial.table.vacancy(listed);
+                let view = trial.table.columns(listed);
                 Looked::at(trial.plan, view)
             })
             .collect();

@@ -179,7 +179,7 @@ pub(super) fn listed_by(
     query: &ListQuery,
     found: Listed,
 ) -> Option<(Listed, PairScore)> {
-    let (vacancy, _) = table.vacancy(found);
+    let vacancy = table.columns(found);
     let pair = score(plan, &vacancy);
     let steered = plan.steered(&vacancy, pair.base);
     let matches =

@@ -42,7 +42,7 @@ impl Start {
             unsettled: Vec::new(),
         };
         for (at, &listed) in items.iter().enumerate() {
-            let (view, _) = trial.table.vacancy(listed);
+            let view = trial.table.columns(listed);
             let pair = score(trial.plan, &view);
             start.asked.read(trial.plan, &view, &pair);
             if at < first_places {
@@ -86,7 +86,7 @@ impl Start {
 
 fn best_gain(trial: &Trial<'_>, list: &[Listed], now: &Plan<'_>) -> u32 {
     let gains = list.iter().map(|&listed| {
-        let (view, _) = trial.table.vacancy(listed);
+        let view = trial.table.columns(listed);
         let before = now.steered(&view, score(now, &view).base);
         listed.key.base.saturating_sub(before)
     });

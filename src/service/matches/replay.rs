@@ -218,7 +218,7 @@ fn item_again(
     let Some(found) = table.find(item.vacancy) else {
         return Err(what(ReplayChange::VacancyGone, None, None));
     };
-    let (view, _) = table.vacancy(found);
+    let view = table.columns(found);
     let base = score(plan, &view).base;
     if table.content(found) != item.content {
         let (then, now) = (Some(item.base_score), Some(base));

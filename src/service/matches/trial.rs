@@ -69,7 +69,7 @@ impl<'a> Trial<'a> {
     /// A vacancy as it stands in a plan's list, if it does.
     pub(super) fn rival(&self, plan: &Plan<'_>, found: Listed) -> Option<Rival> {
         let (listed, pair) = listed_by(plan, self.table, self.query, found)?;
-        let (vacancy, _) = self.table.vacancy(listed);
+        let vacancy = self.table.columns(listed);
         Some(Rival {
             candidate: Candidate {
                 listed,

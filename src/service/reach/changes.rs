@@ -95,7 +95,7 @@ fn opened_by_moving(
     let opens =
         |pair: &PairScore| pair.gates.open() && pair.travel.minutes().is_some_and(|taken| taken <= minutes);
     let moved = found.by_the_clock.iter().filter_map(|&listed| {
-        let (view, _) = world.table.vacancy(listed);
+        let view = world.table.columns(listed);
         with_moved_shifts(&view, by)
     });
     moved
