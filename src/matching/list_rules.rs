@@ -8,7 +8,7 @@ use super::list::{Listed, OrderKey};
 use super::list_ruleset::{ListRules, Mix};
 use super::list_traits::ListTrait;
 use crate::domain::set::BitSet32;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 mod behind;
 
@@ -97,35 +97,43 @@ pub fn head(rules: &ListRules, mix: &Mix, pool: Pool<'_>, supply: &mut impl Supp
     first.fill(pool.ranked)
 }
 
-/// How many places each employer has.
+/// How many places each employer has. There are a few dozen at most, which are soonest looked through.
 struct Shares<'r> {
     rules: &'r ListRules,
-    taken: BTreeMap<u64, usize>,
+    taken: Vec<(u64, usize)>,
 }
 
 impl<'r> Shares<'r> {
     const fn new(rules: &'r ListRules) -> Self {
         Self {
             rules,
-            taken: BTreeMap::new(),
+            taken: Vec::new(),
         }
     }
 
     /// Takes a place for an employer, unless the share is used up.
     fn take(&mut self, employer: Option<u64>) -> bool {
         let Some(employer) = employer else { return true };
-        let taken = self.taken.entry(employer).or_default();
-        let free = *taken < self.rules.per_employer;
-        *taken += usize::from(free);
-        free
+        let most = self.rules.per_employer;
+        match self.taken.iter_mut().find(|(known, _)| *known == employer) {
+            Some((_, taken)) => {
+                let free = *taken < most;
+                *taken += usize::from(free);
+                free
+            }
+            None => {
+                self.taken.push((employer, most.min(1)));
+                most > 0
+            }
+        }
     }
 
     fn full(&self) -> BTreeSet<u64> {
         let full = self
             .taken
             .iter()
-            .filter(|&(_, &taken)| taken >= self.rules.per_employer);
-        full.map(|(&employer, _)| employer).collect()
+            .filter(|&&(_, taken)| taken >= self.rules.per_employer);
+        full.map(|&(employer, _)| employer).collect()
     }
 }
 
@@ -198,14 +206,16 @@ impl<'r> FirstPlaces<'r> {
             shares.take(sitting.candidate.employer);
         }
         let full = shares.full();
-        let may_sit = |candidate: &&Candidate| {
+        let is_wanted = |candidate: &Candidate| {
             let traits = supply.traits(candidate.listed);
-            traits.has(wanted as usize)
-                && traits.has(ListTrait::ViableMarket as usize)
-                && !self.is_sitting(candidate)
-                && candidate
-                    .employer
-                    .is_none_or(|employer| !full.contains(&employer))
+            traits.has(wanted as usize) && traits.has(ListTrait::ViableMarket as usize)
+        };
+        // What is dear to know is asked last.
+        let may_sit = |candidate: &&Candidate| {
+            let employer = candidate.employer;
+            !self.is_sitting(candidate)
+                && employer.is_none_or(|employer| !full.contains(&employer))
+                && is_wanted(candidate)
         };
         let high_enough = |candidate: &&Candidate| candidate.listed.key.base >= self.rules.least_score();
         let known = candidates.iter().take_while(high_enough).find(may_sit).copied();

@@ -92,7 +92,8 @@ pub fn split<const PARTS: usize>(amount: u32, parts: [f64; PARTS]) -> [u32; PART
     if total <= 0.0 {
         return std::array::from_fn(|at| if at == 0 { amount } else { 0 });
     }
-    let mut shares = parts.map(|part| (f64::from(amount) * part / total).floor() as u32);
+    // Cut off, which is down, since no part is below 0.
+    let mut shares = parts.map(|part| (f64::from(amount) * part / total) as u32);
     let mut left = i64::from(amount) - shares.iter().map(|&share| i64::from(share)).sum::<i64>();
     let (mut order, mut count) = ([0; PARTS], 0);
     for at in (0..PARTS).filter(|&at| parts[at] > 0.0) {

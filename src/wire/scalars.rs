@@ -152,16 +152,19 @@ impl<'v> Field<'v, '_> {
 
     /// A value of a closed list.
     pub fn closed<T>(self, codes: &[&str], from_code: impl Fn(&str) -> Option<T>) -> Option<T> {
+        // A code identifies nobody: only what is none is looked through.
+        if let Some(value) = from_code(self.any_string()?) {
+            return Some(value);
+        }
         let text = self.string()?;
-        let value = from_code(text);
-        if value.is_none() && !self.findings().is_full() {
+        if !self.findings().is_full() {
             self.error_suggesting(
                 FieldErrorCode::UnknownCode,
                 format!("one of {}", codes.join(", ")),
                 nearest(text, codes),
             );
         }
-        value
+        None
     }
 
     /// A date, `YYYY-MM-DD`.
