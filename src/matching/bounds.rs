@@ -6,11 +6,12 @@
 //! by. An axis without data counts as full: a weighted mean over some axes is never above the same
 //! mean with the others added at 1.
 
+use super::demand::{Asked, Difference, typical};
 use super::features::{Teaching, UNKNOWN, VacancyCore};
 use super::filter::Filter;
 use super::plan::Plan;
 use super::probe::{Probe, Unmet};
-use super::resources::ResourcesFit;
+use super::resources::{ResourcesFit, Sums};
 use super::weights::{Applied, FULL, HasData};
 use crate::travel::LabourMarketArea;
 use std::sync::OnceLock;
@@ -163,38 +164,48 @@ fn branch_bound(occupation: u16, teaching: Teaching, market: f64, plan: &Plan<'_
     micro_up(all_data(plan).branch, most)
 }
 
-/// The bounds of what a kind of work holds, made when first needed.
+/// The bounds of a kind of work in one area.
 pub(super) struct KindBounds {
     kind: WorkKind,
-    resources: u32,
-    /// Branch, by number of the area, 0 for none.
-    branch: [u32; AREAS],
+    area: u8,
+    /// Resources, if all that is asked were covered.
+    pub(super) resources: u32,
+    /// The same with branch in any industry.
+    pub(super) most: u32,
     /// The family that was asked for last, and its branch: families lie side by side.
     family: Option<(Family, Option<u32>)>,
+    /// What the occupation typically wants, summed up when first needed.
+    typical: Option<Sums>,
 }
 
-/// Numbers of labour-market areas, with 0 for none.
-const AREAS: usize = LabourMarketArea::ALL.len() + 1;
-
 impl KindBounds {
-    pub(super) const fn new(kind: WorkKind, work: WorkBound) -> Self {
+    pub(super) fn new(kind: WorkKind, area: u8, work: WorkBound, plan: &Plan<'_>) -> Self {
+        let market = plan.rules.market(area, kind.occupation());
         Self {
             kind,
+            area,
             resources: work.resources,
-            branch: [NOT_YET; AREAS],
+            most: work.resources + branch_bound(kind.occupation(), kind.teaching(), market, plan),
             family: None,
+            typical: None,
         }
     }
 
-    /// The most that resources and branch can give in one area.
-    pub(super) fn in_area(&mut self, area: u8, plan: &Plan<'_>) -> u32 {
-        let at = usize::from(area).min(AREAS - 1);
-        if self.branch[at] == NOT_YET {
-            let occupation = self.kind.occupation();
-            let market = plan.rules.market(area, occupation);
-            self.branch[at] = branch_bound(occupation, self.kind.teaching(), market, plan);
-        }
-        self.resources + self.branch[at]
+    /// What resources give a vacancy exactly, or at most where they have no data; `None` when only its columns tell.
+    pub(super) fn exact_resources(
+        &mut self,
+        asked: &Asked,
+        differences: &[Difference],
+        plan: &Plan<'_>,
+    ) -> Option<u32> {
+        let differing = asked.differing(differences)?;
+        let (occupation, tables) = (self.kind.occupation(), &plan.resources);
+        let wanted = || typical(occupation, &plan.knowledge.taxonomy);
+        let typical = self.typical.get_or_insert_with(|| tables.of_typical(wanted()));
+        let work = (occupation, self.kind.teaching());
+        let rules = &plan.rules.ruleset.resources;
+        let fit = tables.fit_by_differences(asked, differing, typical, work, rules);
+        Some(resources_bound(plan, fit.as_ref()))
     }
 
     /// What the branch axis gives a vacancy exactly, or at most where it has no data, micro-points; `None`
@@ -203,7 +214,7 @@ impl KindBounds {
         let family = Family {
             occupation: self.kind.occupation(),
             industry: probe.industry,
-            area: probe.area,
+            area: self.area,
             teaching: self.kind.teaching(),
         };
         match self.family {
@@ -248,14 +259,17 @@ fn shortest_trip(daily: Option<u16>, reach: Reach, plan: &Plan<'_>) -> Option<u1
     }
 }
 
+/// Numbers of labour-market areas, with 0 for none.
+const AREAS: usize = LabourMarketArea::ALL.len() + 1;
+
 /// The most the mobility axis and the prior could give in each zone, micro-points, for the same days at home.
 #[derive(Debug)]
 pub(super) struct ZoneBounds {
     zones: Vec<u32>,
     /// Where the zone is not known: the trip may be the shortest there is, or none may be needed.
     unknown: u32,
-    /// The highest of all.
-    pub(super) most: u32,
+    /// The highest of each area, by its number.
+    areas: [u32; AREAS],
 }
 
 impl ZoneBounds {
@@ -277,13 +291,27 @@ impl ZoneBounds {
         });
         let unknown = prior + micro_up(judged.mobility, 1.0);
         let zones: Vec<u32> = daily.iter().map(bound).collect();
-        let most = zones.iter().copied().fold(unknown, u32::max);
-        Self { zones, unknown, most }
+        let mut areas = [OUT_OF_REACH; AREAS];
+        areas[0] = unknown;
+        for place in plan.knowledge.places.iter() {
+            let most = &mut areas[place.area as usize + 1];
+            *most = zones[place.zone.index()].max(*most);
+        }
+        Self {
+            zones,
+            unknown,
+            areas,
+        }
     }
 
     /// The bound of a zone, [`OUT_OF_REACH`] where no vacancy could pass the travel gates.
     pub(super) fn of(&self, zone: u16) -> u32 {
         self.zones.get(usize::from(zone)).copied().unwrap_or(self.unknown)
+    }
+
+    /// The highest bound of an area's zones.
+    pub(super) fn most_in(&self, area: u8) -> u32 {
+        self.areas.get(usize::from(area)).copied().unwrap_or(self.unknown)
     }
 }
 
@@ -306,9 +334,6 @@ fn micro_up(weight: f64, share: f64) -> u32 {
 }
 
 /// What resources give exactly, or at most where they have no data.
-pub(super) fn resources_bound(plan: &Plan<'_>, fit: Option<&ResourcesFit>) -> u32 {
+fn resources_bound(plan: &Plan<'_>, fit: Option<&ResourcesFit>) -> u32 {
     micro_up(all_data(plan).resources, fit.map_or(1.0, |fit| fit.score))
 }
-
-/// Marks a bound that was not computed yet.
-const NOT_YET: u32 = u32::MAX;

@@ -5,6 +5,7 @@
 //! the same bits, so that one instruction tells that a gate surely fails. Nothing is ever told the other
 //! way round: a vacancy that passes here is judged by its columns.
 
+use super::demand::Asked;
 use super::features::{OfferFeatures, UNKNOWN, UNKNOWN_MINUTES, VacancyView, flag};
 use super::gates::{GateFacts, GateState};
 use crate::domain::lists::{AuthorisationState, Form};
@@ -84,11 +85,13 @@ pub struct Probe {
     pub industry: u8,
     /// Fewest weekly minutes of any offer, in whole quarters of an hour, as far as they are known.
     quarters: u8,
+    /// What the vacancy asks.
+    pub asked: Asked,
 }
 
 impl Probe {
     /// The probe of a vacancy.
-    pub fn of(vacancy: &VacancyView<'_>) -> Self {
+    pub fn of(vacancy: &VacancyView<'_>, asked: Asked) -> Self {
         let core = vacancy.core;
         let shared = vacancy
             .offers
@@ -105,6 +108,7 @@ impl Probe {
             area: core.area,
             industry: core.industry,
             quarters: u8::try_from(minutes.min().unwrap_or(0) / QUARTER).unwrap_or(u8::MAX),
+            asked,
         }
     }
 

@@ -1,12 +1,12 @@
 //! The search behind a list: what is skipped provably cannot enter it.
 //!
-//! Vacancies lie in the columns by kind of work, then by travel zone. The kinds that can give most
-//! are visited first, and of each its best zones. Of a vacancy its zone is looked at first, then its
-//! probe: an upper bound from kind, zone and area decides in one addition whether it could still enter the list,
-//! and one instruction whether it surely fails a gate. Then come branch, the filter, the gates that need no trip and
-//! resources exactly, and only then is it scored.
+//! Vacancies lie in the columns by area, kind of work and travel zone. The kinds that can give most in an area within
+//! reach are visited first, and of each its best zones. Of a vacancy its zone is looked at first, then its
+//! probe: an upper bound from kind, area and zone decides in one addition whether it could still enter the list,
+//! and one instruction whether it surely fails a gate. Then come branch and resources exactly, the filter and the
+//! gates that need no trip, and only then is it scored.
 
-use super::bounds::{Bounds, KindBounds, OUT_OF_REACH, Reach, resources_bound};
+use super::bounds::{Bounds, KindBounds, OUT_OF_REACH, Reach};
 use super::columns::{Columns, KindRows};
 use super::gates::GateCode;
 use super::list::{ListQuery, Listed, OrderKey};
@@ -208,10 +208,14 @@ impl<'s, C: Columns> Search<'s, C> {
     fn visits(&self) -> Visits {
         let mut visits = Visits::new();
         for (number, segment) in self.segments.iter().enumerate() {
-            for (at, KindRows { kind, .. }) in segment.kinds().iter().enumerate() {
+            for (at, KindRows { area, kind, .. }) in segment.kinds().iter().enumerate() {
                 let zones = self.bounds.zones(self.aim.reach(), kind.remote_days(), self.plan);
-                let most = self.bounds.work(*kind).anywhere + zones.most;
-                if most >= self.best.threshold && self.query.filter.admits_occupation(kind.occupation()) {
+                let nearest = zones.most_in(*area);
+                let most = self.bounds.work(*kind).anywhere + nearest;
+                let may_enter = nearest != OUT_OF_REACH
+                    && most >= self.best.threshold
+                    && self.query.filter.admits_occupation(kind.occupation());
+                if may_enter {
                     visits.push(Visit {
                         most,
                         segment: number,
@@ -230,36 +234,26 @@ impl<'s, C: Columns> Search<'s, C> {
         let kind_rows = &segment.kinds()[visit.kind];
         let kind = kind_rows.kind;
         let work = self.bounds.work(kind);
-        let mut bounds = KindBounds::new(kind, work);
-        let zones = self.bounds.zones(self.aim.reach(), kind.remote_days(), plan);
         let nearest = visit.most.saturating_sub(work.anywhere);
+        let mut bounds = KindBounds::new(kind, kind_rows.area, work, plan);
+        let enough = self.best.threshold.saturating_sub(bounds.most);
+        if nearest < enough {
+            return 0;
+        }
+        let zones = self.bounds.zones(self.aim.reach(), kind.remote_days(), plan);
         let left_for_later = if self.best.is_full() {
             OUT_OF_REACH
         } else {
             nearest.saturating_sub(STEP)
         };
-        let enough = self.best.threshold.saturating_sub(work.anywhere);
         let least = enough.max(left_for_later + 1);
         let mut rest = OUT_OF_REACH;
         for (row, zone) in segment.rows_of(kind_rows) {
             let zone = zones.of(zone);
             if zone < least {
                 rest = rest.max(zone.min(left_for_later));
-                continue;
-            }
-            if zone > nearest {
-                continue;
-            }
-            let probe = segment.probe(row);
-            let may_enter = probe.organisation == self.query.filter.organisation
-                && !self.aim.excludes(probe, &self.bounds.unmet)
-                && zone + bounds.in_area(probe.area, plan) >= self.best.threshold
-                && segment.is_live(row);
-            if may_enter && let Some(branch) = bounds.branch(probe, plan, &self.query.filter) {
-                let others = zone + branch;
-                if others + work.resources >= self.best.threshold {
-                    self.look_at(visit.segment, row, others);
-                }
+            } else if zone <= nearest {
+                self.look_at(visit.segment, row, zone, &mut bounds);
             }
         }
         if rest == OUT_OF_REACH {
@@ -269,18 +263,38 @@ impl<'s, C: Columns> Search<'s, C> {
         }
     }
 
-    /// Reads a vacancy's columns, what costs least first, and scores what may enter the list. `others` is the
-    /// most that everything but resources can give.
-    fn look_at(&mut self, segment: usize, row: u32, others: u32) {
+    /// Looks at a vacancy's probe, and reads on where it leaves enough; `zone` is the most that mobility and prior
+    /// can give.
+    fn look_at(&mut self, segment: usize, row: u32, zone: u32, bounds: &mut KindBounds) {
+        let (plan, columns) = (self.plan, self.segments[segment]);
+        let probe = columns.probe(row);
+        let may_enter = probe.organisation == self.query.filter.organisation
+            && !self.aim.excludes(probe, &self.bounds.unmet)
+            && zone + bounds.most >= self.best.threshold
+            && columns.is_live(row);
+        if !may_enter {
+            return;
+        }
+        let Some(branch) = bounds.branch(probe, plan, &self.query.filter) else {
+            return;
+        };
+        let others = zone + branch;
+        if others + bounds.resources < self.best.threshold {
+            return;
+        }
+        let resources = bounds.exact_resources(&probe.asked, columns.differences(), plan);
+        if resources.is_none_or(|resources| others + resources >= self.best.threshold) {
+            self.read(segment, row);
+        }
+    }
+
+    /// Reads a vacancy's columns and scores what may enter the list.
+    fn read(&mut self, segment: usize, row: u32) {
         let plan = self.plan;
         let vacancy = self.segments[segment].view(row);
         if !self.query.filter.admits(plan, &vacancy)
             || self.aim == Aim::Passing && !plan.gates.may_pass(&vacancy)
         {
-            return;
-        }
-        let resources = plan.resources.fit(&vacancy, &plan.rules.ruleset.resources);
-        if others + resources_bound(plan, resources.as_ref()) < self.best.threshold {
             return;
         }
         self.scored += 1;
