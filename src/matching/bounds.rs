@@ -43,35 +43,26 @@ impl Family {
 
 /// Most days a week at home; more count as this many.
 const MOST_REMOTE_DAYS: u8 = 5;
-/// Kinds of work that share an occupation: by teaching and days at home.
-const KINDS_OF_OCCUPATION: u16 = 3 * (MOST_REMOTE_DAYS as u16 + 1);
 
-/// Occupation, teaching and days at home in one small number: what the first, coarsest bound is computed from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-pub struct WorkKind(u32);
+/// What the first, coarsest bound is looked up by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+pub struct WorkKind {
+    /// Dense index of the unit group, [`UNKNOWN`] when not recognised.
+    pub(super) occupation: u16,
+    /// How far the vacancy teaches its own work.
+    pub(super) teaching: Teaching,
+    /// Days a week at home.
+    pub(super) remote_days: u8,
+}
 
 impl WorkKind {
     /// The kind of a vacancy.
     pub fn of(core: &VacancyCore) -> Self {
-        let within = core.teaching() as u16 * (KINDS_OF_OCCUPATION / 3)
-            + u16::from(core.remote_days.min(MOST_REMOTE_DAYS));
-        Self(u32::from(core.occupation) * u32::from(KINDS_OF_OCCUPATION) + u32::from(within))
-    }
-
-    pub(super) const fn occupation(self) -> u16 {
-        (self.0 / KINDS_OF_OCCUPATION as u32) as u16
-    }
-
-    const fn teaching(self) -> Teaching {
-        match self.0 % KINDS_OF_OCCUPATION as u32 / (MOST_REMOTE_DAYS as u32 + 1) {
-            0 => Teaching::Usual,
-            1 => Teaching::Introduction,
-            _ => Teaching::Education,
+        Self {
+            occupation: core.occupation,
+            teaching: core.teaching(),
+            remote_days: core.remote_days.min(MOST_REMOTE_DAYS),
         }
-    }
-
-    pub(super) const fn remote_days(self) -> u8 {
-        (self.0 % (MOST_REMOTE_DAYS as u32 + 1)) as u8
     }
 }
 
@@ -128,8 +119,8 @@ impl Bounds {
     /// What resources and branch can give a kind of work.
     pub(super) fn work(&self, kind: WorkKind) -> WorkBound {
         let last = self.works.len() - 1;
-        let of_occupation = &self.works[usize::from(kind.occupation()).min(last)];
-        of_occupation[kind.teaching() as usize]
+        let of_occupation = &self.works[usize::from(kind.occupation).min(last)];
+        of_occupation[kind.teaching as usize]
     }
 
     /// What mobility and prior can give work with these days at home in each zone.
@@ -180,12 +171,20 @@ pub(super) struct KindBounds {
 
 impl KindBounds {
     pub(super) fn new(kind: WorkKind, area: u8, work: WorkBound, plan: &Plan<'_>) -> Self {
-        let market = plan.rules.market(area, kind.occupation());
+        let (market, best) = (
+            plan.rules.market(area, kind.occupation),
+            plan.rules.best_market(kind.occupation),
+        );
+        let most = if market < best {
+            work.resources + branch_bound(kind.occupation, kind.teaching, market, plan)
+        } else {
+            work.anywhere
+        };
         Self {
             kind,
             area,
             resources: work.resources,
-            most: work.resources + branch_bound(kind.occupation(), kind.teaching(), market, plan),
+            most,
             family: None,
             typical: None,
         }
@@ -199,10 +198,10 @@ impl KindBounds {
         plan: &Plan<'_>,
     ) -> Option<u32> {
         let differing = asked.differing(differences)?;
-        let (occupation, tables) = (self.kind.occupation(), &plan.resources);
+        let (occupation, tables) = (self.kind.occupation, &plan.resources);
         let wanted = || typical(occupation, &plan.knowledge.taxonomy);
         let typical = self.typical.get_or_insert_with(|| tables.of_typical(wanted()));
-        let work = (occupation, self.kind.teaching());
+        let work = (occupation, self.kind.teaching);
         let rules = &plan.rules.ruleset.resources;
         let fit = tables.fit_by_differences(asked, differing, typical, work, rules);
         Some(resources_bound(plan, fit.as_ref()))
@@ -212,10 +211,10 @@ impl KindBounds {
     /// where the filter admits none of its family.
     pub(super) fn branch(&mut self, probe: &Probe, plan: &Plan<'_>, filter: &Filter) -> Option<u32> {
         let family = Family {
-            occupation: self.kind.occupation(),
+            occupation: self.kind.occupation,
             industry: probe.industry,
             area: self.area,
-            teaching: self.kind.teaching(),
+            teaching: self.kind.teaching,
         };
         match self.family {
             Some((last, branch)) if last == family => branch,

@@ -33,6 +33,17 @@ pub trait Columns {
     /// The columns of a row.
     fn view(&self, row: u32) -> VacancyView<'_>;
 
+    /// The kinds of work of each area that occurs.
+    fn areas(&self) -> impl Iterator<Item = (u8, Range<usize>)> {
+        let kinds = self.kinds();
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            let area = kinds.get(from)?.area;
+            let end = kinds.partition_point(|rows| rows.area <= area);
+            Some((area, std::mem::replace(&mut from, end)..end))
+        })
+    }
+
     /// The rows of a kind, each with its zone.
     fn rows_of<'c>(&'c self, kind: &KindRows) -> impl Iterator<Item = (u32, u16)> + 'c {
         let rows = kind.rows.clone();

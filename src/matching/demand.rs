@@ -30,7 +30,7 @@ pub enum Demand {
 }
 
 /// Most differences that are told.
-const MOST_DIFFERENCES: usize = 250;
+const MOST_DIFFERENCES: usize = 120;
 
 impl Demand {
     /// What a vacancy asks.
@@ -91,26 +91,21 @@ pub(super) fn typical(occupation: u16, taxonomy: &Taxonomy) -> impl Iterator<Ite
     essential.iter().map(|skill| (skill.0, true)).chain(optional)
 }
 
-/// How it is told what a vacancy asks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-enum Told {
-    Typical,
-    Own,
-    Columns,
-}
-
 /// The fixed part of what a vacancy asks, as it is looked at first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Asked {
-    /// First of its differences in the column of them, and how many there are.
+    /// First of its differences in the column of them.
     from: u32,
-    differences: u8,
-    told: Told,
-    /// Education asked, see [`VacancyCore::education_min`].
-    pub(super) education_min: u8,
     /// Experience asked, tenths of years.
     pub(super) experience_tenths: u16,
+    /// How many differences, with [`TYPICAL`] added for [`Demand::Typical`]; [`COLUMNS`] for [`Demand::Columns`].
+    told: u8,
+    /// Education asked, see [`VacancyCore::education_min`].
+    pub(super) education_min: u8,
 }
+
+const TYPICAL: u8 = 1 << 7;
+const COLUMNS: u8 = u8::MAX;
 
 /// What a vacancy asks, as it stands in the columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,29 +119,27 @@ pub(super) enum Differing<'c> {
 impl Asked {
     /// The fixed part; `from` is where the vacancy's differences begin in the column of them.
     pub fn of(core: &VacancyCore, demand: &Demand, from: usize) -> Self {
+        let count = demand.differences().len() as u8;
         Self {
             from: from as u32,
-            differences: demand.differences().len() as u8,
+            experience_tenths: core.experience_tenths,
             told: match demand {
-                Demand::Typical(_) => Told::Typical,
-                Demand::Own(_) => Told::Own,
-                Demand::Columns => Told::Columns,
+                Demand::Typical(_) => TYPICAL | count,
+                Demand::Own(_) => count,
+                Demand::Columns => COLUMNS,
             },
             education_min: core.education_min,
-            experience_tenths: core.experience_tenths,
         }
     }
 
     /// What is asked; `None` when only the columns tell.
     pub(super) fn differing<'c>(&self, column: &'c [Difference]) -> Option<Differing<'c>> {
-        let from = self.from as usize;
-        let own = column
-            .get(from..from + usize::from(self.differences))
-            .unwrap_or(&[]);
-        match self.told {
-            Told::Typical => Some(Differing::Typical(own)),
-            Told::Own => Some(Differing::Own(own)),
-            Told::Columns => None,
+        let (from, count) = (self.from as usize, usize::from(self.told & !TYPICAL));
+        let own = column.get(from..from + count);
+        match (self.told, own) {
+            (COLUMNS, _) | (_, None) => None,
+            (told, Some(own)) if told & TYPICAL != 0 => Some(Differing::Typical(own)),
+            (_, Some(own)) => Some(Differing::Own(own)),
         }
     }
 

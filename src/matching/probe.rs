@@ -79,8 +79,6 @@ pub struct Probe {
     needs: u64,
     /// Number of the owning organisation within the table.
     pub organisation: u16,
-    /// Labour-market area, see [`VacancyCore::area`](super::features::VacancyCore::area).
-    pub area: u8,
     /// DB07 division, 0 when unknown.
     pub industry: u8,
     /// Fewest weekly minutes of any offer, in whole quarters of an hour, as far as they are known.
@@ -105,7 +103,6 @@ impl Probe {
         Self {
             needs: shared.unwrap_or(0) | needs_of_vacancy(vacancy),
             organisation: core.organisation,
-            area: core.area,
             industry: core.industry,
             quarters: u8::try_from(minutes.min().unwrap_or(0) / QUARTER).unwrap_or(u8::MAX),
             asked,
