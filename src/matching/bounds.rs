@@ -6,11 +6,12 @@
 //! by. An axis without data counts as full: a weighted mean over some axes is never above the same
 //! mean with the others added at 1.
 
+use super::demand::{Asked, Difference, typical};
 use super::features::{Teaching, UNKNOWN, VacancyCore};
 use super::filter::Filter;
 use super::plan::Plan;
 use super::probe::{Probe, Unmet};
-use super::resources::ResourcesFit;
+use super::resources::{ResourcesFit, Sums};
 use super::weights::{Applied, FULL, HasData};
 use crate::travel::LabourMarketArea;
 use std::sync::OnceLock;
@@ -42,35 +43,26 @@ impl Family {
 
 /// Most days a week at home; more count as this many.
 const MOST_REMOTE_DAYS: u8 = 5;
-/// Kinds of work that share an occupation: by teaching and days at home.
-const KINDS_OF_OCCUPATION: u16 = 3 * (MOST_REMOTE_DAYS as u16 + 1);
 
-/// Occupation, teaching and days at home in one small number: what the first, coarsest bound is computed from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-pub struct WorkKind(u32);
+/// What the first, coarsest bound is looked up by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+pub struct WorkKind {
+    /// Dense index of the unit group, [`UNKNOWN`] when not recognised.
+    pub(super) occupation: u16,
+    /// How far the vacancy teaches its own work.
+    pub(super) teaching: Teaching,
+    /// Days a week at home.
+    pub(super) remote_days: u8,
+}
 
 impl WorkKind {
     /// The kind of a vacancy.
     pub fn of(core: &VacancyCore) -> Self {
-        let within = core.teaching() as u16 * (KINDS_OF_OCCUPATION / 3)
-            + u16::from(core.remote_days.min(MOST_REMOTE_DAYS));
-        Self(u32::from(core.occupation) * u32::from(KINDS_OF_OCCUPATION) + u32::from(within))
-    }
-
-    pub(super) const fn occupation(self) -> u16 {
-        (self.0 / KINDS_OF_OCCUPATION as u32) as u16
-    }
-
-    const fn teaching(self) -> Teaching {
-        match self.0 % KINDS_OF_OCCUPATION as u32 / (MOST_REMOTE_DAYS as u32 + 1) {
-            0 => Teaching::Usual,
-            1 => Teaching::Introduction,
-            _ => Teaching::Education,
+        Self {
+            occupation: core.occupation,
+            teaching: core.teaching(),
+            remote_days: core.remote_days.min(MOST_REMOTE_DAYS),
         }
-    }
-
-    pub(super) const fn remote_days(self) -> u8 {
-        (self.0 % (MOST_REMOTE_DAYS as u32 + 1)) as u8
     }
 }
 
@@ -127,8 +119,8 @@ impl Bounds {
     /// What resources and branch can give a kind of work.
     pub(super) fn work(&self, kind: WorkKind) -> WorkBound {
         let last = self.works.len() - 1;
-        let of_occupation = &self.works[usize::from(kind.occupation()).min(last)];
-        of_occupation[kind.teaching() as usize]
+        let of_occupation = &self.works[usize::from(kind.occupation).min(last)];
+        of_occupation[kind.teaching as usize]
     }
 
     /// What mobility and prior can give work with these days at home in each zone.
@@ -163,48 +155,66 @@ fn branch_bound(occupation: u16, teaching: Teaching, market: f64, plan: &Plan<'_
     micro_up(all_data(plan).branch, most)
 }
 
-/// The bounds of what a kind of work holds, made when first needed.
+/// The bounds of a kind of work in one area.
 pub(super) struct KindBounds {
     kind: WorkKind,
-    resources: u32,
-    /// Branch, by number of the area, 0 for none.
-    branch: [u32; AREAS],
+    area: u8,
+    /// Resources, if all that is asked were covered.
+    pub(super) resources: u32,
+    /// The same with branch in any industry.
+    pub(super) most: u32,
     /// The family that was asked for last, and its branch: families lie side by side.
     family: Option<(Family, Option<u32>)>,
+    /// What the occupation typically wants, summed up when first needed.
+    typical: Option<Sums>,
 }
 
-/// Numbers of labour-market areas, with 0 for none.
-const AREAS: usize = LabourMarketArea::ALL.len() + 1;
-
 impl KindBounds {
-    pub(super) const fn new(kind: WorkKind, work: WorkBound) -> Self {
+    pub(super) fn new(kind: WorkKind, area: u8, work: WorkBound, plan: &Plan<'_>) -> Self {
+        let (market, best) = (
+            plan.rules.market(area, kind.occupation),
+            plan.rules.best_market(kind.occupation),
+        );
+        let most = if market < best {
+            work.resources + branch_bound(kind.occupation, kind.teaching, market, plan)
+        } else {
+            work.anywhere
+        };
         Self {
             kind,
+            area,
             resources: work.resources,
-            branch: [NOT_YET; AREAS],
+            most,
             family: None,
+            typical: None,
         }
     }
 
-    /// The most that resources and branch can give in one area.
-    pub(super) fn in_area(&mut self, area: u8, plan: &Plan<'_>) -> u32 {
-        let at = usize::from(area).min(AREAS - 1);
-        if self.branch[at] == NOT_YET {
-            let occupation = self.kind.occupation();
-            let market = plan.rules.market(area, occupation);
-            self.branch[at] = branch_bound(occupation, self.kind.teaching(), market, plan);
-        }
-        self.resources + self.branch[at]
+    /// What resources give a vacancy exactly, or at most where they have no data; `None` when only its columns tell.
+    pub(super) fn exact_resources(
+        &mut self,
+        asked: &Asked,
+        differences: &[Difference],
+        plan: &Plan<'_>,
+    ) -> Option<u32> {
+        let differing = asked.differing(differences)?;
+        let (occupation, tables) = (self.kind.occupation, &plan.resources);
+        let wanted = || typical(occupation, &plan.knowledge.taxonomy);
+        let typical = self.typical.get_or_insert_with(|| tables.of_typical(wanted()));
+        let work = (occupation, self.kind.teaching);
+        let rules = &plan.rules.ruleset.resources;
+        let fit = tables.fit_by_differences(asked, differing, typical, work, rules);
+        Some(resources_bound(plan, fit.as_ref()))
     }
 
     /// What the branch axis gives a vacancy exactly, or at most where it has no data, micro-points; `None`
     /// where the filter admits none of its family.
     pub(super) fn branch(&mut self, probe: &Probe, plan: &Plan<'_>, filter: &Filter) -> Option<u32> {
         let family = Family {
-            occupation: self.kind.occupation(),
+            occupation: self.kind.occupation,
             industry: probe.industry,
-            area: probe.area,
-            teaching: self.kind.teaching(),
+            area: self.area,
+            teaching: self.kind.teaching,
         };
         match self.family {
             Some((last, branch)) if last == family => branch,
@@ -248,14 +258,17 @@ fn shortest_trip(daily: Option<u16>, reach: Reach, plan: &Plan<'_>) -> Option<u1
     }
 }
 
+/// Numbers of labour-market areas, with 0 for none.
+const AREAS: usize = LabourMarketArea::ALL.len() + 1;
+
 /// The most the mobility axis and the prior could give in each zone, micro-points, for the same days at home.
 #[derive(Debug)]
 pub(super) struct ZoneBounds {
     zones: Vec<u32>,
     /// Where the zone is not known: the trip may be the shortest there is, or none may be needed.
     unknown: u32,
-    /// The highest of all.
-    pub(super) most: u32,
+    /// The highest of each area, by its number.
+    areas: [u32; AREAS],
 }
 
 impl ZoneBounds {
@@ -277,13 +290,27 @@ impl ZoneBounds {
         });
         let unknown = prior + micro_up(judged.mobility, 1.0);
         let zones: Vec<u32> = daily.iter().map(bound).collect();
-        let most = zones.iter().copied().fold(unknown, u32::max);
-        Self { zones, unknown, most }
+        let mut areas = [OUT_OF_REACH; AREAS];
+        areas[0] = unknown;
+        for place in plan.knowledge.places.iter() {
+            let most = &mut areas[place.area as usize + 1];
+            *most = zones[place.zone.index()].max(*most);
+        }
+        Self {
+            zones,
+            unknown,
+            areas,
+        }
     }
 
     /// The bound of a zone, [`OUT_OF_REACH`] where no vacancy could pass the travel gates.
     pub(super) fn of(&self, zone: u16) -> u32 {
         self.zones.get(usize::from(zone)).copied().unwrap_or(self.unknown)
+    }
+
+    /// The highest bound of an area's zones.
+    pub(super) fn most_in(&self, area: u8) -> u32 {
+        self.areas.get(usize::from(area)).copied().unwrap_or(self.unknown)
     }
 }
 
@@ -306,9 +333,6 @@ fn micro_up(weight: f64, share: f64) -> u32 {
 }
 
 /// What resources give exactly, or at most where they have no data.
-pub(super) fn resources_bound(plan: &Plan<'_>, fit: Option<&ResourcesFit>) -> u32 {
+fn resources_bound(plan: &Plan<'_>, fit: Option<&ResourcesFit>) -> u32 {
     micro_up(all_data(plan).resources, fit.map_or(1.0, |fit| fit.score))
 }
-
-/// Marks a bound that was not computed yet.
-const NOT_YET: u32 = u32::MAX;

@@ -45,7 +45,7 @@ pub(super) fn count<C: Columns>(plan: &Plan<'_>, segments: &[&C], query: &ListQu
     };
     for segment in segments {
         for kind in segment.kinds() {
-            if query.filter.admits_occupation(kind.kind.occupation()) {
+            if query.filter.admits_occupation(kind.kind.occupation) {
                 counting.count_kind(*segment, kind);
             }
         }
@@ -68,7 +68,7 @@ struct Counting<'c> {
 
 impl Counting<'_> {
     fn count_kind<C: Columns>(&mut self, segment: &C, kind: &KindRows) {
-        let remote_days = kind.kind.remote_days();
+        let remote_days = kind.kind.remote_days;
         let within = self.bounds.zones(Reach::Passing, remote_days, self.plan);
         let anywhere = self.bounds.zones(Reach::Any, remote_days, self.plan);
         let work = self.bounds.work(kind.kind).anywhere;

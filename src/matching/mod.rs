@@ -9,6 +9,7 @@ pub mod cadences;
 pub mod columns;
 mod count;
 pub mod dated;
+pub mod demand;
 pub mod explain;
 pub mod explanation_rules;
 pub mod extract;

@@ -5,6 +5,7 @@
 //! the same bits, so that one instruction tells that a gate surely fails. Nothing is ever told the other
 //! way round: a vacancy that passes here is judged by its columns.
 
+use super::demand::Asked;
 use super::features::{OfferFeatures, UNKNOWN, UNKNOWN_MINUTES, VacancyView, flag};
 use super::gates::{GateFacts, GateState};
 use crate::domain::lists::{AuthorisationState, Form};
@@ -78,17 +79,17 @@ pub struct Probe {
     needs: u64,
     /// Number of the owning organisation within the table.
     pub organisation: u16,
-    /// Labour-market area, see [`VacancyCore::area`](super::features::VacancyCore::area).
-    pub area: u8,
     /// DB07 division, 0 when unknown.
     pub industry: u8,
     /// Fewest weekly minutes of any offer, in whole quarters of an hour, as far as they are known.
     quarters: u8,
+    /// What the vacancy asks.
+    pub asked: Asked,
 }
 
 impl Probe {
     /// The probe of a vacancy.
-    pub fn of(vacancy: &VacancyView<'_>) -> Self {
+    pub fn of(vacancy: &VacancyView<'_>, asked: Asked) -> Self {
         let core = vacancy.core;
         let shared = vacancy
             .offers
@@ -102,9 +103,9 @@ impl Probe {
         Self {
             needs: shared.unwrap_or(0) | needs_of_vacancy(vacancy),
             organisation: core.organisation,
-            area: core.area,
             industry: core.industry,
             quarters: u8::try_from(minutes.min().unwrap_or(0) / QUARTER).unwrap_or(u8::MAX),
+            asked,
         }
     }
 

@@ -1,13 +1,13 @@
 //! The search behind a list: what is skipped provably cannot enter it.
 //!
-//! Vacancies lie in the columns by kind of work, then by travel zone. The kinds that can give most
-//! are visited first, and of each its best zones. Of a vacancy its zone is looked at first, then its
-//! probe: an upper bound from kind, zone and area decides in one addition whether it could still enter the list,
-//! and one instruction whether it surely fails a gate. Then come branch, the filter, the gates that need no trip and
-//! resources exactly, and only then is it scored.
+//! Vacancies lie in the columns by area, kind of work and travel zone. The kinds that can give most in an area within
+//! reach are visited first, and of each its best zones. Of a vacancy its zone is looked at first, then its
+//! probe: an upper bound from kind, area and zone decides in one addition whether it could still enter the list,
+//! and one instruction whether it surely fails a gate. Then come branch and resources exactly, the filter and the
+//! gates that need no trip, and only then is it scored.
 
-use super::bounds::{Bounds, KindBounds, OUT_OF_REACH, Reach, resources_bound};
-use super::columns::{Columns, KindRows};
+use super::bounds::{Bounds, KindBounds, OUT_OF_REACH, Reach, ZoneBounds};
+use super::columns::Columns;
 use super::gates::GateCode;
 use super::list::{ListQuery, Listed, OrderKey};
 use super::plan::Plan;
@@ -114,41 +114,43 @@ pub(super) struct Search<'s, C> {
 /// micro-points: the others wait until the threshold has risen by the best of other kinds.
 const STEP: u32 = 131_072;
 
-/// A kind of work in one segment, with the most its vacancies not looked at can score.
+/// A kind of work of one area in one segment, with the most its vacancies not looked at can score.
 #[derive(Debug, Clone, Copy)]
 struct Visit {
     most: u32,
-    segment: usize,
-    kind: usize,
+    segment: u32,
+    kind: u32,
 }
 
 /// Width of a class of visits, micro-points, as a power of two.
 const CLASS: u32 = 12;
 const CLASSES: usize = (FULL >> CLASS) as usize + 2;
+/// Stands for "no further visit of this class".
+const LAST: u32 = u32::MAX;
 
 /// Visits in classes of what they can give, so that the best are made first without all of them being put in
 /// order: no result depends on the order within a class.
 struct Visits {
     /// Each with the number of the next of its class.
-    all: Vec<(Visit, Option<usize>)>,
+    all: Vec<(Visit, u32)>,
     /// First of each class.
-    first: [Option<usize>; CLASSES],
+    first: [u32; CLASSES],
     /// The highest class that may hold a visit.
     highest: usize,
 }
 
 impl Visits {
-    fn new() -> Self {
+    fn for_so_many(kinds: usize) -> Self {
         Self {
-            all: Vec::with_capacity(4096),
-            first: [None; CLASSES],
+            all: Vec::with_capacity(kinds),
+            first: [LAST; CLASSES],
             highest: 0,
         }
     }
 
     fn push(&mut self, visit: Visit) {
         let class = ((visit.most >> CLASS) as usize).min(CLASSES - 1);
-        let next = self.first[class].replace(self.all.len());
+        let next = std::mem::replace(&mut self.first[class], self.all.len() as u32);
         self.all.push((visit, next));
         self.highest = self.highest.max(class);
     }
@@ -158,13 +160,13 @@ impl Visits {
         let lowest = ((least >> CLASS) as usize).min(CLASSES - 1);
         while self.highest >= lowest {
             match self.first[self.highest] {
-                Some(at) => {
-                    let (visit, next) = self.all[at];
+                LAST if self.highest == 0 => return None,
+                LAST => self.highest -= 1,
+                at => {
+                    let (visit, next) = self.all[at as usize];
                     self.first[self.highest] = next;
                     return Some(visit);
                 }
-                None if self.highest == 0 => return None,
-                None => self.highest -= 1,
             }
         }
         None
@@ -206,60 +208,61 @@ impl<'s, C: Columns> Search<'s, C> {
     }
 
     fn visits(&self) -> Visits {
-        let mut visits = Visits::new();
+        let kinds = self.segments.iter().map(|segment| segment.kinds().len());
+        let mut visits = Visits::for_so_many(kinds.sum());
         for (number, segment) in self.segments.iter().enumerate() {
-            for (at, KindRows { kind, .. }) in segment.kinds().iter().enumerate() {
-                let zones = self.bounds.zones(self.aim.reach(), kind.remote_days(), self.plan);
-                let most = self.bounds.work(*kind).anywhere + zones.most;
-                if most >= self.best.threshold && self.query.filter.admits_occupation(kind.occupation()) {
-                    visits.push(Visit {
-                        most,
-                        segment: number,
-                        kind: at,
-                    });
+            for (area, kinds) in segment.areas() {
+                if self.zones_of(0).most_in(area) == OUT_OF_REACH {
+                    continue;
+                }
+                for at in kinds {
+                    let kind = segment.kinds()[at].kind;
+                    let most =
+                        self.bounds.work(kind).anywhere + self.zones_of(kind.remote_days).most_in(area);
+                    if most >= self.best.threshold && self.query.filter.admits_occupation(kind.occupation) {
+                        visits.push(Visit {
+                            most,
+                            segment: number as u32,
+                            kind: at as u32,
+                        });
+                    }
                 }
             }
         }
         visits
     }
 
+    fn zones_of(&self, remote_days: u8) -> &'s ZoneBounds {
+        self.bounds.zones(self.aim.reach(), remote_days, self.plan)
+    }
+
     /// Tests the most promising zones of a kind, all that are good enough once the list is full, and tells the
     /// most that the rest of them can give.
     fn visit(&mut self, visit: Visit) -> u32 {
-        let (plan, segment) = (self.plan, self.segments[visit.segment]);
-        let kind_rows = &segment.kinds()[visit.kind];
+        let (plan, segment) = (self.plan, self.segments[visit.segment as usize]);
+        let kind_rows = &segment.kinds()[visit.kind as usize];
         let kind = kind_rows.kind;
         let work = self.bounds.work(kind);
-        let mut bounds = KindBounds::new(kind, work);
-        let zones = self.bounds.zones(self.aim.reach(), kind.remote_days(), plan);
         let nearest = visit.most.saturating_sub(work.anywhere);
+        let mut bounds = KindBounds::new(kind, kind_rows.area, work, plan);
+        let enough = self.best.threshold.saturating_sub(bounds.most);
+        if nearest < enough {
+            return 0;
+        }
+        let zones = self.zones_of(kind.remote_days);
         let left_for_later = if self.best.is_full() {
             OUT_OF_REACH
         } else {
             nearest.saturating_sub(STEP)
         };
-        let enough = self.best.threshold.saturating_sub(work.anywhere);
         let least = enough.max(left_for_later + 1);
         let mut rest = OUT_OF_REACH;
         for (row, zone) in segment.rows_of(kind_rows) {
             let zone = zones.of(zone);
             if zone < least {
                 rest = rest.max(zone.min(left_for_later));
-                continue;
-            }
-            if zone > nearest {
-                continue;
-            }
-            let probe = segment.probe(row);
-            let may_enter = probe.organisation == self.query.filter.organisation
-                && !self.aim.excludes(probe, &self.bounds.unmet)
-                && zone + bounds.in_area(probe.area, plan) >= self.best.threshold
-                && segment.is_live(row);
-            if may_enter && let Some(branch) = bounds.branch(probe, plan, &self.query.filter) {
-                let others = zone + branch;
-                if others + work.resources >= self.best.threshold {
-                    self.look_at(visit.segment, row, others);
-                }
+            } else if zone <= nearest {
+                self.look_at(visit.segment as usize, row, zone, &mut bounds);
             }
         }
         if rest == OUT_OF_REACH {
@@ -269,18 +272,38 @@ impl<'s, C: Columns> Search<'s, C> {
         }
     }
 
-    /// Reads a vacancy's columns, what costs least first, and scores what may enter the list. `others` is the
-    /// most that everything but resources can give.
-    fn look_at(&mut self, segment: usize, row: u32, others: u32) {
+    /// Looks at a vacancy's probe, and reads on where it leaves enough; `zone` is the most that mobility and prior
+    /// can give.
+    fn look_at(&mut self, segment: usize, row: u32, zone: u32, bounds: &mut KindBounds) {
+        let (plan, columns) = (self.plan, self.segments[segment]);
+        let probe = columns.probe(row);
+        let may_enter = probe.organisation == self.query.filter.organisation
+            && !self.aim.excludes(probe, &self.bounds.unmet)
+            && zone + bounds.most >= self.best.threshold
+            && columns.is_live(row);
+        if !may_enter {
+            return;
+        }
+        let Some(branch) = bounds.branch(probe, plan, &self.query.filter) else {
+            return;
+        };
+        let others = zone + branch;
+        if others + bounds.resources < self.best.threshold {
+            return;
+        }
+        let resources = bounds.exact_resources(&probe.asked, columns.differences(), plan);
+        if resources.is_none_or(|resources| others + resources >= self.best.threshold) {
+            self.read(segment, row);
+        }
+    }
+
+    /// Reads a vacancy's columns and scores what may enter the list.
+    fn read(&mut self, segment: usize, row: u32) {
         let plan = self.plan;
         let vacancy = self.segments[segment].view(row);
         if !self.query.filter.admits(plan, &vacancy)
             || self.aim == Aim::Passing && !plan.gates.may_pass(&vacancy)
         {
-            return;
-        }
-        let resources = plan.resources.fit(&vacancy, &plan.rules.ruleset.resources);
-        if others + resources_bound(plan, resources.as_ref()) < self.best.threshold {
             return;
         }
         self.scored += 1;

@@ -2,6 +2,7 @@
 
 use super::segment::Segment;
 use crate::matching::columns::{Columns, KindRows};
+use crate::matching::demand::Difference;
 use crate::matching::features::VacancyView;
 use crate::matching::probe::Probe;
 use std::sync::Arc;
@@ -61,6 +62,10 @@ impl Columns for Layer {
 
     fn probes(&self) -> &[Probe] {
         self.segment.probes()
+    }
+
+    fn differences(&self) -> &[Difference] {
+        self.segment.differences()
     }
 
     fn is_live(&self, row: u32) -> bool {

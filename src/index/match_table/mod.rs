@@ -285,7 +285,8 @@ impl MatchTableSink {
             organisation_number,
         };
         let vacancy = &record.vacancy;
-        Row::new(extract(vacancy, identity, &self.knowledge), &Card::of(vacancy))
+        let features = extract(vacancy, identity, &self.knowledge);
+        Row::new(features, &Card::of(vacancy), &self.knowledge.taxonomy)
     }
 }
 

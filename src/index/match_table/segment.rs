@@ -6,12 +6,14 @@ use crate::domain::number_list;
 use crate::domain::schedule::Window;
 use crate::matching::bounds::WorkKind;
 use crate::matching::columns::KindRows;
+use crate::matching::demand::{Asked, Demand, Difference};
 use crate::matching::extract::first_bytes;
 use crate::matching::features::{
     Ask, AskedLanguage, OfferFeatures, VacancyCore, VacancyFeatures, VacancyView,
 };
 use crate::matching::probe::Probe;
 use crate::ports::match_table::Card;
+use crate::taxonomy::Taxonomy;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -19,16 +21,18 @@ use sha2::{Digest, Sha256};
 #[derive(Debug, Clone)]
 pub(super) struct Row {
     features: VacancyFeatures,
+    demand: Demand,
     card: Vec<u8>,
     content: u64,
 }
 
 impl Row {
-    pub(super) fn new(features: VacancyFeatures, card: &Card<'_>) -> Self {
+    pub(super) fn new(features: VacancyFeatures, card: &Card<'_>, taxonomy: &Taxonomy) -> Self {
         // Writing plain text fields to a growing buffer cannot fail.
         let card = postcard::to_stdvec(card).unwrap_or_default();
         let content = content(&features, &card);
         Self {
+            demand: Demand::of(&features.view(), taxonomy),
             features,
             card,
             content,
@@ -74,6 +78,8 @@ pub(super) struct Segment {
     #[serde(with = "column")]
     probes: Vec<Probe>,
     #[serde(with = "column")]
+    differences: Vec<Difference>,
+    #[serde(with = "column")]
     cores: Vec<VacancyCore>,
     /// Of every row, and a last one that marks the end.
     #[serde(with = "column")]
@@ -96,12 +102,12 @@ pub(super) struct Segment {
 }
 
 impl Segment {
-    /// Orders rows by kind of work, then by zone, so that a scan reads what is alike together.
+    /// Orders rows by area, kind of work and zone, so that a scan reads what is near and alike together.
     pub(super) fn build<'r>(rows: impl Iterator<Item = &'r Row>) -> Self {
         let mut rows: Vec<&Row> = rows.collect();
         rows.sort_unstable_by_key(|row| {
             let core = &row.features.core;
-            (WorkKind::of(core), core.zone, core.area, core.industry, core.id)
+            (core.area, WorkKind::of(core), core.zone, core.industry, core.id)
         });
         let mut segment = Self::default();
         for row in rows {
@@ -116,9 +122,11 @@ impl Segment {
 
     fn push(&mut self, row: &Row) {
         let features = &row.features;
-        self.extend_kinds(WorkKind::of(&features.core));
+        self.extend_kinds(features.core.area, WorkKind::of(&features.core));
         self.zones.push(features.core.zone);
-        self.probes.push(Probe::of(&features.view()));
+        let asked = Asked::of(&features.core, &row.demand, self.differences.len());
+        self.probes.push(Probe::of(&features.view(), asked));
+        self.differences.extend_from_slice(row.demand.differences());
         self.starts.push(self.ends());
         self.cores.push(features.core);
         self.offers.extend_from_slice(&features.offers);
@@ -140,11 +148,12 @@ impl Segment {
     }
 
     /// Adds the next row to the last kind, or begins another.
-    fn extend_kinds(&mut self, kind: WorkKind) {
+    fn extend_kinds(&mut self, area: u8, kind: WorkKind) {
         let row = self.cores.len() as u32;
         match self.kinds.last_mut() {
-            Some(last) if last.kind == kind => last.rows.end = row + 1,
+            Some(last) if (last.area, last.kind) == (area, kind) => last.rows.end = row + 1,
             _ => self.kinds.push(KindRows {
+                area,
                 kind,
                 rows: row..row + 1,
             }),
@@ -165,6 +174,10 @@ impl Segment {
 
     pub(super) fn probes(&self) -> &[Probe] {
         &self.probes
+    }
+
+    pub(super) fn differences(&self) -> &[Difference] {
+        &self.differences
     }
 
     pub(super) fn view(&self, row: u32) -> VacancyView<'_> {
@@ -207,7 +220,9 @@ impl Segment {
     /// A copy of one row, for building another segment.
     pub(super) fn row(&self, row: u32) -> Row {
         let view = self.view(row);
+        let asked = &self.probes[row as usize].asked;
         Row {
+            demand: asked.demand(&self.differences),
             features: VacancyFeatures {
                 core: *view.core,
                 offers: view.offers.to_vec(),

@@ -1,20 +1,21 @@
 //! The resources axis: what the person brings against what the job asks, and what the person wants.
 
 mod lay_out;
+mod sums;
 
 use super::branch::Source;
-use super::features::{AskSource, EpochDay, Teaching, VacancyView};
+use super::demand::{Asked, Differing};
+use super::features::{Ask, AskSource, EpochDay, Teaching, VacancyView};
 use super::knowledge::Knowledge;
 use super::rules::Rules;
 use super::ruleset::ResourceRules;
 use crate::domain::jobseeker::Jobseeker;
 pub(super) use lay_out::items;
 use lay_out::{extra, languages};
+pub(super) use sums::Sums;
 
 /// Quality of an item that is fully covered; items are judged in thousandths.
 pub const EXACT: u16 = 1000;
-/// Ways in which it is known that an item is asked.
-const SOURCES: usize = AskSource::COUNT;
 /// Weight of an item of ordinary rarity.
 const ONE: u32 = 256;
 
@@ -165,14 +166,114 @@ impl ResourceTables {
 
     /// The axis for one vacancy; `None` when there is nothing to judge by.
     pub fn fit(&self, vacancy: &VacancyView<'_>, rules: &ResourceRules) -> Option<ResourcesFit> {
+        let core = vacancy.core;
+        let mut sums = self.of_asks(vacancy.asks);
+        self.add_parts(
+            &mut sums,
+            core.occupation,
+            core.experience_tenths,
+            core.education_min,
+            rules,
+        );
+        for asked in vacancy.languages {
+            if let Some(quality) = self.language(asked.language, asked.level) {
+                sums.add(quality, part_weight(rules.language_weight), AskSource::Listed);
+            }
+        }
+        self.weighed(&sums, core.occupation, core.teaching(), rules)
+    }
+
+    /// The same for a vacancy of this work that asks for no languages, by how what it asks differs from `typical`, the
+    /// sums of what its occupation wants.
+    pub(super) fn fit_by_differences(
+        &self,
+        asked: &Asked,
+        differing: Differing<'_>,
+        typical: &Sums,
+        (occupation, teaching): (u16, Teaching),
+        rules: &ResourceRules,
+    ) -> Option<ResourcesFit> {
+        let (mut sums, differences) = match differing {
+            Differing::Typical(differences) => (*typical, differences),
+            Differing::Own(differences) => (Sums::default(), differences),
+        };
+        for one in differences {
+            if let Some(essential) = one.wanted {
+                sums.less(self.weighed_item(one.item, essential), AskSource::Typical);
+            }
+            if let Some((essential, source)) = one.asked {
+                let (quality, weight) = self.weighed_item(one.item, essential);
+                sums.add(quality, weight, source);
+            }
+        }
+        self.add_parts(
+            &mut sums,
+            occupation,
+            asked.experience_tenths,
+            asked.education_min,
+            rules,
+        );
+        self.weighed(&sums, occupation, teaching, rules)
+    }
+
+    /// What items that are typically wanted sum up to.
+    pub(super) fn of_typical(&self, wanted: impl Iterator<Item = (u16, bool)>) -> Sums {
+        let mut sums = Sums::default();
+        for (item, essential) in wanted {
+            let (quality, weight) = self.weighed_item(item, essential);
+            sums.add(quality, weight, AskSource::Typical);
+        }
+        sums
+    }
+
+    fn of_asks(&self, asks: &[Ask]) -> Sums {
+        let mut sums = Sums::default();
+        for ask in asks {
+            let (quality, weight) = self.weighed_item(ask.item, ask.essential);
+            sums.add(quality, weight, ask.source);
+        }
+        sums
+    }
+
+    /// Quality and weight of an item; one that is not known weighs nothing.
+    fn weighed_item(&self, item: u16, essential: bool) -> (u16, u32) {
+        self.items.get(usize::from(item)).map_or((0, 0), |item| {
+            (item.quality, u32::from(item.weights[usize::from(essential)]))
+        })
+    }
+
+    /// Adds experience and education asked.
+    fn add_parts(
+        &self,
+        sums: &mut Sums,
+        occupation: u16,
+        experience_tenths: u16,
+        education_min: u8,
+        rules: &ResourceRules,
+    ) {
+        if let Some(quality) = self.years_of(occupation, experience_tenths) {
+            sums.add(quality, part_weight(rules.years_weight), AskSource::Listed);
+        }
+        if let Some(quality) = self.education(education_min) {
+            sums.add(quality, part_weight(rules.education_weight), AskSource::Listed);
+        }
+    }
+
+    fn weighed(
+        &self,
+        sums: &Sums,
+        occupation: u16,
+        teaching: Teaching,
+        rules: &ResourceRules,
+    ) -> Option<ResourcesFit> {
         if !self.has_data() {
             return None;
         }
-        let coverage = self.coverage(vacancy, rules);
+        let coverage = self.has_coverage.then(|| sums.by_source(rules)).flatten();
         if coverage.is_none() && !self.has_experience && !self.has_wishes {
             return None;
         }
-        Some(self.combine(coverage, vacancy.core.occupation, vacancy.core.teaching(), rules))
+        Some(self.combine(coverage, occupation, teaching, rules))
     }
 
     fn combine(
@@ -212,47 +313,16 @@ impl ResourceTables {
         }
     }
 
-    /// Share of the asked that is covered, and the weight the part has; `None` when nothing is
-    /// asked or nothing is known of what the person brings.
-    fn coverage(&self, vacancy: &VacancyView<'_>, rules: &ResourceRules) -> Option<(f64, f64)> {
-        if !self.has_coverage {
-            return None;
-        }
-        // By source, in whole numbers, so that the order of the items changes nothing.
-        let (mut covered, mut asked) = ([0_u64; SOURCES], [0_u64; SOURCES]);
-        let mut count = |quality: u16, weight: u32, source: AskSource| {
-            covered[source as usize] += u64::from(quality) * u64::from(weight);
-            asked[source as usize] += u64::from(weight);
-        };
-        for ask in vacancy.asks {
-            let Some(item) = self.items.get(usize::from(ask.item)) else {
-                continue;
-            };
-            let weight = u32::from(item.weights[usize::from(ask.essential)]);
-            count(item.quality, weight, ask.source);
-        }
-        let mut count = |quality: u16, weight: u32| count(quality, weight, AskSource::Listed);
-        if let Some(quality) = self.years(vacancy) {
-            count(quality, part_weight(rules.years_weight));
-        }
-        if let Some(quality) = self.education(vacancy.core.education_min) {
-            count(quality, part_weight(rules.education_weight));
-        }
-        for asked in vacancy.languages {
-            if let Some(quality) = self.language(asked.language, asked.level) {
-                count(quality, part_weight(rules.language_weight));
-            }
-        }
-        weigh_by_source(covered, asked, rules)
-    }
-
     /// Quality of asked years of experience; `None` when none are asked or the history is unknown.
     pub fn years(&self, vacancy: &VacancyView<'_>) -> Option<u16> {
-        let asked = vacancy.core.experience_tenths;
+        self.years_of(vacancy.core.occupation, vacancy.core.experience_tenths)
+    }
+
+    fn years_of(&self, occupation: u16, asked: u16) -> Option<u16> {
         if asked == 0 || !self.has_experience {
             return None;
         }
-        let years = at(&self.relevant_tenths, vacancy.core.occupation);
+        let years = at(&self.relevant_tenths, occupation);
         Some((f64::from(EXACT) * (years / f64::from(asked)).min(1.0)) as u16)
     }
 
@@ -304,29 +374,6 @@ impl ResourceTables {
             _ => 0,
         })
     }
-}
-
-/// The covered share and the weight of the part: what is less surely asked counts less in both.
-fn weigh_by_source(
-    covered: [u64; SOURCES],
-    asked: [u64; SOURCES],
-    rules: &ResourceRules,
-) -> Option<(f64, f64)> {
-    let confidence = [1.0, rules.text_confidence, rules.inherited_confidence];
-    let weighed = |sums: [u64; SOURCES]| {
-        sums.iter()
-            .zip(confidence)
-            .map(|(&sum, sure)| sum as f64 * sure)
-            .sum::<f64>()
-    };
-    let all: u64 = asked.iter().sum();
-    let (covered, asked) = (weighed(covered), weighed(asked));
-    (asked > 0.0).then(|| {
-        (
-            covered / (asked * f64::from(EXACT)),
-            rules.coverage * asked / all as f64,
-        )
-    })
 }
 
 fn at(values: &[f64], occupation: u16) -> f64 {
