@@ -187,7 +187,7 @@ impl Unmet {
 
     /// Whether every offer of a vacancy surely fails a gate.
     pub(super) const fn fails(&self, probe: &Probe) -> bool {
-        self.needs & probe.needs != 0 || self.fails_hours(probe)
+        (self.needs & probe.needs != 0) | self.fails_hours(probe)
     }
 
     const fn fails_hours(&self, probe: &Probe) -> bool {

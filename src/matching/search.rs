@@ -108,7 +108,24 @@ pub(super) struct Search<'s, C> {
     bounds: &'s Bounds,
     best: Best,
     scored: usize,
+    waiting: Vec<Waiting>,
+    /// Bounds of the kinds that have vacancies waiting.
+    waiting_kinds: Vec<KindBounds>,
 }
+
+/// A vacancy whose zone is good enough.
+#[derive(Debug, Clone, Copy)]
+struct Waiting {
+    segment: u32,
+    row: u32,
+    /// The most that mobility and prior can give.
+    zone: u32,
+    /// Number of its kind among those that have vacancies waiting.
+    kind: u32,
+}
+
+/// How many vacancies wait before they are looked at.
+const BATCH: usize = 128;
 
 /// How far below the best zone of a kind its zones are looked at in one visit while the list is not full,
 /// micro-points: the others wait until the threshold has risen by the best of other kinds.
@@ -189,6 +206,8 @@ impl<'s, C: Columns> Search<'s, C> {
             bounds: plan.bounds(),
             best: Best::new(query, most, plan),
             scored: 0,
+            waiting: Vec::with_capacity(2 * BATCH),
+            waiting_kinds: Vec::with_capacity(BATCH),
         }
     }
 
@@ -203,7 +222,11 @@ impl<'s, C: Columns> Search<'s, C> {
             if rest > 0 && rest >= self.best.threshold {
                 visits.push(Visit { most: rest, ..visit });
             }
+            if self.waiting.len() >= BATCH {
+                self.look_at_waiting();
+            }
         }
+        self.look_at_waiting();
         (self.best.in_order(), self.scored)
     }
 
@@ -236,15 +259,15 @@ impl<'s, C: Columns> Search<'s, C> {
         self.bounds.zones(self.aim.reach(), remote_days, self.plan)
     }
 
-    /// Tests the most promising zones of a kind, all that are good enough once the list is full, and tells the
-    /// most that the rest of them can give.
+    /// Lets the vacancies in the most promising zones of a kind wait, all that are good enough once the list is full,
+    /// and tells the most that the rest of them can give.
     fn visit(&mut self, visit: Visit) -> u32 {
         let (plan, segment) = (self.plan, self.segments[visit.segment as usize]);
         let kind_rows = &segment.kinds()[visit.kind as usize];
         let kind = kind_rows.kind;
         let work = self.bounds.work(kind);
         let nearest = visit.most.saturating_sub(work.anywhere);
-        let mut bounds = KindBounds::new(kind, kind_rows.area, work, plan);
+        let bounds = KindBounds::new(kind, kind_rows.area, work, plan);
         let enough = self.best.threshold.saturating_sub(bounds.most);
         if nearest < enough {
             return 0;
@@ -262,9 +285,15 @@ impl<'s, C: Columns> Search<'s, C> {
             if zone < least {
                 rest = rest.max(zone.min(left_for_later));
             } else if zone <= nearest {
-                self.look_at(visit.segment as usize, row, zone, &mut bounds);
+                self.waiting.push(Waiting {
+                    segment: visit.segment,
+                    row,
+                    zone,
+                    kind: self.waiting_kinds.len() as u32,
+                });
             }
         }
+        self.waiting_kinds.push(bounds);
         if rest == OUT_OF_REACH {
             0
         } else {
@@ -272,18 +301,44 @@ impl<'s, C: Columns> Search<'s, C> {
         }
     }
 
-    /// Looks at a vacancy's probe, and reads on where it leaves enough; `zone` is the most that mobility and prior
-    /// can give.
-    fn look_at(&mut self, segment: usize, row: u32, zone: u32, bounds: &mut KindBounds) {
-        let (plan, columns) = (self.plan, self.segments[segment]);
-        let probe = columns.probe(row);
-        let may_enter = probe.organisation == self.query.filter.organisation
-            && !self.aim.excludes(probe, &self.bounds.unmet)
-            && zone + bounds.most >= self.best.threshold
-            && columns.is_live(row);
-        if !may_enter {
+    /// Looks at the vacancies that wait.
+    fn look_at_waiting(&mut self) {
+        self.leave_out_by_probe();
+        let mut kinds = std::mem::take(&mut self.waiting_kinds);
+        for at in 0..self.waiting.len() {
+            let one = self.waiting[at];
+            self.look_at(one, &mut kinds[one.kind as usize]);
+        }
+        self.waiting.clear();
+        kinds.clear();
+        self.waiting_kinds = kinds;
+    }
+
+    /// Leaves out whose probe tells that a gate surely fails. All probes are read in one sweep without a choice
+    /// between them, so that none waits for another to come from memory.
+    fn leave_out_by_probe(&mut self) {
+        let (organisation, aim, unmet) = (self.query.filter.organisation, self.aim, &self.bounds.unmet);
+        let mut staying = 0;
+        for at in 0..self.waiting.len() {
+            let one = self.waiting[at];
+            let probe = self.segments[one.segment as usize].probe(one.row);
+            let stays = (probe.organisation == organisation) & !aim.excludes(probe, unmet);
+            self.waiting[staying] = one;
+            staying += usize::from(stays);
+        }
+        self.waiting.truncate(staying);
+    }
+
+    /// Reads on where branch and resources leave enough.
+    fn look_at(&mut self, one: Waiting, bounds: &mut KindBounds) {
+        let Waiting {
+            segment, row, zone, ..
+        } = one;
+        let (plan, columns) = (self.plan, self.segments[segment as usize]);
+        if zone + bounds.most < self.best.threshold || !columns.is_live(row) {
             return;
         }
+        let probe = columns.probe(row);
         let Some(branch) = bounds.branch(probe, plan, &self.query.filter) else {
             return;
         };
@@ -293,7 +348,7 @@ impl<'s, C: Columns> Search<'s, C> {
         }
         let resources = bounds.exact_resources(&probe.asked, columns.differences(), plan);
         if resources.is_none_or(|resources| others + resources >= self.best.threshold) {
-            self.read(segment, row);
+            self.read(segment as usize, row);
         }
     }
 
