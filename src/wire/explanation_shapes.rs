@@ -21,7 +21,7 @@ impl Serialize for ItemId<'_> {
 
 impl Serialize for Name<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.text())
+        self.with_text(|text| serializer.serialize_str(text))
     }
 }
 
@@ -29,7 +29,7 @@ impl Serialize for Sentence<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.fixed() {
             Some(text) => Fixed(text).serialize(serializer),
-            None => serializer.serialize_str(&self.text()),
+            None => self.with_text(|text| serializer.serialize_str(text)),
         }
     }
 }

@@ -4,14 +4,13 @@
 use super::Explanation;
 use super::changes::{education_level, language_text, level_code};
 use super::item_phrases;
-use super::words::{Spoken, printed_as_spoken};
+use super::words::{self, Spoken, printed_as_spoken};
 use crate::domain::language::Language;
 use crate::matching::features::{Ask, AskSource, VacancyView};
 use crate::matching::plan::Plan;
 use crate::matching::resources::EXACT;
 use crate::taxonomy::credentials::CertificateIx;
 use crate::taxonomy::skills::SkillIx;
-use std::borrow::Cow;
 
 crate::closed_list! {
     /// What kind of thing is asked.
@@ -63,16 +62,12 @@ pub enum Name<'k> {
     Amount(Amount, Language),
 }
 
-impl<'k> Name<'k> {
-    /// The name as text.
-    pub fn text(&self) -> Cow<'k, str> {
-        match *self {
-            Self::Label(label) => Cow::Borrowed(label),
-            Self::Amount(amount, language) => {
-                let mut text = String::new();
-                item_phrases::amount(&mut text, amount, language);
-                Cow::Owned(text)
-            }
+impl Name<'_> {
+    /// Calls with the name as text.
+    pub fn with_text<T>(&self, call: impl FnOnce(&str) -> T) -> T {
+        match self {
+            Self::Label(label) => call(label),
+            Self::Amount(..) => words::with_text(self, call),
         }
     }
 }

@@ -3,7 +3,9 @@
 
 use super::items::Name;
 use super::reasons::ReasonCode;
-use super::words::{Count, Spoken, Within, danish_date, form_name, hours, mode_text, pick, say};
+use super::words::{
+    self, Count, Spoken, Within, danish_date, form_name, hours, mode_text, pick, printed_as_spoken, say,
+};
 use crate::domain::language::Language;
 use crate::domain::lists::Form;
 use crate::domain::travel_mode::TravelMode;
@@ -55,9 +57,6 @@ pub(super) enum Fact<'k> {
 /// Most items named in one sentence.
 pub(super) const MOST_NAMED: usize = 3;
 
-/// Room for nearly every sentence, in bytes.
-const USUAL_LENGTH: usize = 160;
-
 /// The sentence of a reason, in words when it is asked for.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Sentence<'k> {
@@ -71,11 +70,9 @@ impl<'k> Sentence<'k> {
         Self { code, fact, language }
     }
 
-    /// The sentence in words.
-    pub fn text(&self) -> String {
-        let mut text = String::with_capacity(USUAL_LENGTH);
-        self.say(&mut text);
-        text
+    /// Calls with the sentence in words.
+    pub fn with_text<T>(&self, call: impl FnOnce(&str) -> T) -> T {
+        words::with_text(self, call)
     }
 
     /// The sentence, where nothing is filled in.
@@ -118,6 +115,8 @@ impl Spoken for Sentence<'_> {
         }
     }
 }
+
+printed_as_spoken!(Sentence<'_>);
 
 fn plain(code: ReasonCode, language: Language) -> &'static str {
     let (danish, english) = match code {

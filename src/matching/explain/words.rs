@@ -4,11 +4,27 @@ use crate::domain::language::Language;
 use crate::domain::lists::Form;
 use crate::domain::travel_mode::TravelMode;
 use jiff::civil::Date;
+use std::cell::Cell;
 
 /// Something that stands in a sentence.
 pub(super) trait Spoken {
     /// Adds it to the sentence.
     fn say(&self, sentence: &mut String);
+}
+
+thread_local! {
+    /// Where sentences are put together: to ask for room anew takes longer than to say most of them.
+    static ROOM: Cell<String> = const { Cell::new(String::new()) };
+}
+
+/// Calls with what is said as text.
+pub(super) fn with_text<T>(spoken: &impl Spoken, call: impl FnOnce(&str) -> T) -> T {
+    let mut text = ROOM.take();
+    text.clear();
+    spoken.say(&mut text);
+    let answer = call(&text);
+    ROOM.set(text);
+    answer
 }
 
 /// Adds pieces to a sentence, one after the other. A list of fifty items has hundreds of sentences, which is more
@@ -29,9 +45,7 @@ macro_rules! printed_as_spoken {
     ($($spoken:ty),+ $(,)?) => {$(
         impl std::fmt::Display for $spoken {
             fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                let mut text = String::new();
-                $crate::matching::explain::words::Spoken::say(self, &mut text);
-                out.write_str(&text)
+                $crate::matching::explain::words::with_text(self, |text| out.write_str(text))
             }
         }
     )+};
