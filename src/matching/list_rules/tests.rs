@@ -4,6 +4,7 @@ use super::*;
 use crate::matching::list_ruleset::ExampleRules;
 use proptest::prelude::*;
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 /// What is known of an invented vacancy.
 #[derive(Debug, Clone, Copy)]
