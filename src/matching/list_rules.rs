@@ -115,17 +115,14 @@ impl<'r> Shares<'r> {
     fn take(&mut self, employer: Option<u64>) -> bool {
         let Some(employer) = employer else { return true };
         let most = self.rules.per_employer;
-        match self.taken.iter_mut().find(|(known, _)| *known == employer) {
-            Some((_, taken)) => {
-                let free = *taken < most;
-                *taken += usize::from(free);
-                free
-            }
-            None => {
-                self.taken.push((employer, most.min(1)));
-                most > 0
-            }
-        }
+        let known = self.taken.iter_mut().find(|(known, _)| *known == employer);
+        let Some((_, taken)) = known else {
+            self.taken.push((employer, most.min(1)));
+            return most > 0;
+        };
+        let free = *taken < most;
+        *taken += usize::from(free);
+        free
     }
 
     fn full(&self) -> BTreeSet<u64> {

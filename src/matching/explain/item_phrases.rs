@@ -85,8 +85,8 @@ fn years(sentence: &mut String, tenths: u16, language: Language) {
 /// Says tenths as a number, with a decimal only where there is one.
 pub(super) fn tenths(sentence: &mut String, tenths: u16, separator: &str) {
     let (whole, rest) = (tenths / 10, tenths % 10);
-    match rest {
-        0 => say!(sentence; whole),
-        _ => say!(sentence; whole, separator, rest),
+    say!(sentence; whole);
+    if rest != 0 {
+        say!(sentence; separator, rest);
     }
 }

@@ -100,7 +100,7 @@ impl Spoken for Sentence<'_> {
             Fact::FarTravel { mode, minutes } => say_far_travel(sentence, mode, minutes, language),
             Fact::Hours { min, max } => say_hours(sentence, min, max, language),
             Fact::Move { from, skills_percent } => {
-                say_move(sentence, self.code, from, skills_percent, language)
+                say_move(sentence, self.code, from, skills_percent, language);
             }
             Fact::Balance(balance) => sentence.push_str(balance_text(balance, language)),
             Fact::Form(form) => say_form(sentence, form, language),

@@ -55,8 +55,7 @@ impl Writer<'_> {
         Open {
             begin: self.bytes.len(),
             bytes: self.bytes,
-            open,
-            close,
+            brackets: [open, close],
         }
     }
 }
@@ -66,8 +65,8 @@ pub(super) struct Open<'w> {
     bytes: &'w mut Vec<u8>,
     /// Where its opening bracket belongs.
     begin: usize,
-    open: u8,
-    close: u8,
+    /// The opening and the closing one.
+    brackets: [u8; 2],
 }
 
 impl Open<'_> {
@@ -86,11 +85,12 @@ impl Open<'_> {
 
     #[inline]
     fn closed(self) {
+        let [open, close] = self.brackets;
         match self.bytes.get_mut(self.begin) {
-            Some(first) => *first = self.open,
-            None => self.bytes.push(self.open),
+            Some(first) => *first = open,
+            None => self.bytes.push(open),
         }
-        self.bytes.push(self.close);
+        self.bytes.push(close);
     }
 }
 
@@ -266,14 +266,12 @@ impl OpenVariant<'_> {
         let Open {
             bytes,
             begin,
-            open,
-            close,
+            brackets,
         } = self.0;
         Open {
             bytes,
             begin,
-            open,
-            close,
+            brackets,
         }
         .closed();
         bytes.push(b'}');
