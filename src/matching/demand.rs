@@ -2,13 +2,14 @@
 //! whole list has dozens, so that what a person covers of it is summed up quickly, and exactly.
 
 use super::features::{Ask, AskSource, UNKNOWN, VacancyView};
+use crate::domain::number_list::{self, Number};
 use crate::taxonomy::Taxonomy;
 use crate::taxonomy::occupations::OccupationIx;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An item that a vacancy asks otherwise than its occupation typically wants it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Difference {
     /// Dense index, as in [`Ask::item`].
     pub item: u16,
@@ -16,6 +17,39 @@ pub struct Difference {
     pub asked: Option<(bool, AskSource)>,
     /// Whether it is typically essential; `None` when the occupation does not want it, or what it wants is not asked here.
     pub wanted: Option<bool>,
+}
+
+/// Item, how it is asked and how it is wanted side by side, lowest bits first; 0 where it is not.
+impl Number for Difference {
+    fn write(self, bytes: &mut Vec<u8>) {
+        let asked = self.asked.map_or(0, |(essential, source)| {
+            1 + u32::from(essential) + 2 * source as u32
+        });
+        let wanted = self.wanted.map_or(0, |essential| 1 + u32::from(essential));
+        (u32::from(self.item) | asked << 16 | wanted << 20).write(bytes);
+    }
+
+    fn read(bytes: &[u8]) -> Option<Vec<Self>> {
+        number_list::read_each(bytes, |number| {
+            let asked = match number >> 16 & 0b1111 {
+                0 => None,
+                as_what => {
+                    let source = *AskSource::ALL.get((as_what as usize - 1) / 2)?;
+                    Some((as_what % 2 == 0, source))
+                }
+            };
+            let wanted = match number >> 20 {
+                0 => None,
+                as_what @ (1 | 2) => Some(as_what == 2),
+                _ => return None,
+            };
+            Some(Self {
+                item: number as u16,
+                asked,
+                wanted,
+            })
+        })
+    }
 }
 
 /// What a vacancy asks.
@@ -160,11 +194,11 @@ pub(super) mod samples {
     use proptest::prelude::*;
 
     fn ask() -> impl Strategy<Value = Ask> {
-        let sources = [AskSource::Listed, AskSource::Text, AskSource::Typical];
-        (0..20_u16, any::<bool>(), 0..AskSource::COUNT).prop_map(move |(item, essential, source)| Ask {
+        let sources = prop::sample::select(AskSource::ALL.to_vec());
+        (0..20_u16, any::<bool>(), sources).prop_map(|(item, essential, source)| Ask {
             item,
             essential,
-            source: sources[source],
+            source,
         })
     }
 
@@ -208,6 +242,35 @@ mod tests {
                 };
             }
             prop_assert_eq!(whole, as_told(&asks));
+        }
+
+        #[test]
+        fn what_is_asked_is_read_from_numbers_as_it_was_written(
+            (asks, wanted) in (samples::asks(), samples::wanted()),
+        ) {
+            let own = differences(&asks, &wanted);
+            let mut bytes = Vec::new();
+            own.iter().for_each(|one| one.write(&mut bytes));
+            prop_assert_eq!(Difference::read(&bytes), Some(own));
+            bytes.clear();
+            asks.iter().for_each(|ask| ask.write(&mut bytes));
+            prop_assert_eq!(Ask::read(&bytes), Some(asks));
+        }
+
+        #[test]
+        fn numbers_that_stand_for_nothing_are_refused(number: u32) {
+            let bytes = number.to_le_bytes();
+            let again = |written: &dyn Fn(&mut Vec<u8>)| {
+                let mut bytes = Vec::new();
+                written(&mut bytes);
+                bytes
+            };
+            for ask in Ask::read(&bytes).into_iter().flatten() {
+                prop_assert_eq!(again(&|to| ask.write(to)), bytes);
+            }
+            for one in Difference::read(&bytes).into_iter().flatten() {
+                prop_assert_eq!(again(&|to| one.write(to)), bytes);
+            }
         }
 
         #[test]

@@ -77,7 +77,7 @@ pub(super) struct Segment {
     zones: Vec<u16>,
     #[serde(with = "column")]
     probes: Vec<Probe>,
-    #[serde(with = "column")]
+    #[serde(with = "number_list")]
     differences: Vec<Difference>,
     #[serde(with = "column")]
     cores: Vec<VacancyCore>,
@@ -86,7 +86,7 @@ pub(super) struct Segment {
     starts: Vec<Starts>,
     #[serde(with = "column")]
     offers: Vec<OfferFeatures>,
-    #[serde(with = "column")]
+    #[serde(with = "number_list")]
     asks: Vec<Ask>,
     #[serde(with = "column")]
     languages: Vec<AskedLanguage>,
