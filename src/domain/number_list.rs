@@ -1,16 +1,16 @@
-//! Long lists of numbers for serde: written as one piece of bytes, least significant first, which is read and written
-//! many times as fast as number by number. To be named in `#[serde(with = "…")]`.
+//! Long lists of numbers, or of what fits one, for serde: written as one piece of bytes, least significant first, which is
+//! read and written many times as fast as number by number. To be named in `#[serde(with = "…")]`.
 
 use serde::de::{Error, Visitor};
 use serde::{Deserializer, Serializer};
 use std::fmt;
 use std::marker::PhantomData;
 
-/// A number of fixed size.
+/// What is written as a number of fixed size.
 pub trait Number: Copy {
     /// Adds its bytes, least significant first.
     fn write(self, bytes: &mut Vec<u8>);
-    /// The numbers that such bytes stand for; nothing when a last one is cut.
+    /// What such bytes stand for; nothing when a last number is cut, or one stands for nothing.
     fn read(bytes: &[u8]) -> Option<Vec<Self>>;
 }
 
@@ -31,6 +31,13 @@ macro_rules! numbers {
 }
 
 numbers!(u8, u16, u32, u64);
+
+/// Reads what fits four bytes.
+pub fn read_each<T>(bytes: &[u8], of: impl Fn(u32) -> Option<T>) -> Option<Vec<T>> {
+    let (numbers, cut) = bytes.as_chunks();
+    let read = numbers.iter().map(|&number| of(u32::from_le_bytes(number)));
+    cut.is_empty().then(|| read.collect())?
+}
 
 /// Writes a list.
 pub fn serialize<N: Number, S: Serializer>(numbers: &[N], to: S) -> Result<S::Ok, S::Error> {

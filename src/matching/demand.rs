@@ -1,14 +1,15 @@
 //! What a vacancy asks, told by how it differs from what its occupation typically wants: a handful of items where the
 //! whole list has dozens, so that what a person covers of it is summed up quickly, and exactly.
 
-use super::features::{Ask, AskSource, UNKNOWN, VacancyCore, VacancyView};
+use super::features::{Ask, AskSource, UNKNOWN, VacancyView};
+use crate::domain::number_list::{self, Number};
 use crate::taxonomy::Taxonomy;
 use crate::taxonomy::occupations::OccupationIx;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An item that a vacancy asks otherwise than its occupation typically wants it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Difference {
     /// Dense index, as in [`Ask::item`].
     pub item: u16,
@@ -16,6 +17,39 @@ pub struct Difference {
     pub asked: Option<(bool, AskSource)>,
     /// Whether it is typically essential; `None` when the occupation does not want it, or what it wants is not asked here.
     pub wanted: Option<bool>,
+}
+
+/// Item, how it is asked and how it is wanted side by side, lowest bits first; 0 where it is not.
+impl Number for Difference {
+    fn write(self, bytes: &mut Vec<u8>) {
+        let asked = self.asked.map_or(0, |(essential, source)| {
+            1 + u32::from(essential) + 2 * source as u32
+        });
+        let wanted = self.wanted.map_or(0, |essential| 1 + u32::from(essential));
+        (u32::from(self.item) | asked << 16 | wanted << 20).write(bytes);
+    }
+
+    fn read(bytes: &[u8]) -> Option<Vec<Self>> {
+        number_list::read_each(bytes, |number| {
+            let asked = match number >> 16 & 0b1111 {
+                0 => None,
+                as_what => {
+                    let source = *AskSource::ALL.get((as_what as usize - 1) / 2)?;
+                    Some((as_what % 2 == 0, source))
+                }
+            };
+            let wanted = match number >> 20 {
+                0 => None,
+                as_what @ (1 | 2) => Some(as_what == 2),
+                _ => return None,
+            };
+            Some(Self {
+                item: number as u16,
+                asked,
+                wanted,
+            })
+        })
+    }
 }
 
 /// What a vacancy asks.
@@ -60,7 +94,7 @@ impl Demand {
     }
 }
 
-fn differences(asks: &[Ask], wanted: &BTreeMap<u16, bool>) -> Vec<Difference> {
+pub(super) fn differences(asks: &[Ask], wanted: &BTreeMap<u16, bool>) -> Vec<Difference> {
     let asked: BTreeMap<u16, (bool, AskSource)> = asks
         .iter()
         .map(|ask| (ask.item, (ask.essential, ask.source)))
@@ -100,7 +134,7 @@ pub struct Asked {
     pub(super) experience_tenths: u16,
     /// How many differences, with [`TYPICAL`] added for [`Demand::Typical`]; [`COLUMNS`] for [`Demand::Columns`].
     told: u8,
-    /// Education asked, see [`VacancyCore::education_min`].
+    /// Education asked, see [`VacancyCore::education_min`](super::features::VacancyCore::education_min).
     pub(super) education_min: u8,
 }
 
@@ -118,17 +152,17 @@ pub(super) enum Differing<'c> {
 
 impl Asked {
     /// The fixed part; `from` is where the vacancy's differences begin in the column of them.
-    pub fn of(core: &VacancyCore, demand: &Demand, from: usize) -> Self {
+    pub fn of(education_min: u8, experience_tenths: u16, demand: &Demand, from: usize) -> Self {
         let count = demand.differences().len() as u8;
         Self {
             from: from as u32,
-            experience_tenths: core.experience_tenths,
+            experience_tenths,
             told: match demand {
                 Demand::Typical(_) => TYPICAL | count,
                 Demand::Own(_) => count,
                 Demand::Columns => COLUMNS,
             },
-            education_min: core.education_min,
+            education_min,
         }
     }
 
@@ -153,27 +187,51 @@ impl Asked {
     }
 }
 
+/// What vacancies may ask, for tests.
+#[cfg(test)]
+pub(super) mod samples {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn ask() -> impl Strategy<Value = Ask> {
+        let sources = prop::sample::select(AskSource::ALL.to_vec());
+        (0..20_u16, any::<bool>(), sources).prop_map(|(item, essential, source)| Ask {
+            item,
+            essential,
+            source,
+        })
+    }
+
+    /// Each item once, in the order of the items.
+    pub(in super::super) fn asks() -> impl Strategy<Value = Vec<Ask>> {
+        prop::collection::vec(ask(), 0..20).prop_map(|mut asks| {
+            asks.sort_unstable_by_key(|ask| ask.item);
+            asks.dedup_by_key(|ask| ask.item);
+            asks
+        })
+    }
+
+    /// What an occupation wants.
+    pub(in super::super) fn wanted() -> impl Strategy<Value = BTreeMap<u16, bool>> {
+        prop::collection::btree_map(0..20_u16, any::<bool>(), 0..20)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn ask() -> impl Strategy<Value = Ask> {
-        (0..20_u16, any::<bool>(), 0..AskSource::COUNT).prop_map(|(item, essential, source)| Ask {
-            item,
-            essential,
-            source: [AskSource::Listed, AskSource::Text, AskSource::Typical][source],
-        })
+    fn as_told(asks: &[Ask]) -> BTreeMap<u16, (bool, AskSource)> {
+        let told = asks.iter().map(|ask| (ask.item, (ask.essential, ask.source)));
+        told.collect()
     }
 
     proptest! {
         #[test]
         fn what_is_wanted_and_how_it_differs_is_what_is_asked(
-            mut asks in prop::collection::vec(ask(), 0..20),
-            wanted in prop::collection::btree_map(0..20_u16, any::<bool>(), 0..20),
+            (asks, wanted) in (samples::asks(), samples::wanted()),
         ) {
-            asks.sort_unstable_by_key(|ask| ask.item);
-            asks.dedup_by_key(|ask| ask.item);
             let typical = wanted.iter().map(|(&item, &essential)| (item, (essential, AskSource::Typical)));
             let mut whole: BTreeMap<u16, (bool, AskSource)> = typical.collect();
             for one in differences(&asks, &wanted) {
@@ -183,8 +241,51 @@ mod tests {
                     None => whole.remove(&one.item),
                 };
             }
-            let asked = asks.iter().map(|ask| (ask.item, (ask.essential, ask.source)));
-            prop_assert_eq!(whole, asked.collect());
+            prop_assert_eq!(whole, as_told(&asks));
+        }
+
+        #[test]
+        fn what_is_asked_is_read_from_numbers_as_it_was_written(
+            (asks, wanted) in (samples::asks(), samples::wanted()),
+        ) {
+            let own = differences(&asks, &wanted);
+            let mut bytes = Vec::new();
+            own.iter().for_each(|one| one.write(&mut bytes));
+            prop_assert_eq!(Difference::read(&bytes), Some(own));
+            bytes.clear();
+            asks.iter().for_each(|ask| ask.write(&mut bytes));
+            prop_assert_eq!(Ask::read(&bytes), Some(asks));
+        }
+
+        #[test]
+        fn numbers_that_stand_for_nothing_are_refused(number: u32) {
+            let bytes = number.to_le_bytes();
+            let again = |written: &dyn Fn(&mut Vec<u8>)| {
+                let mut bytes = Vec::new();
+                written(&mut bytes);
+                bytes
+            };
+            for ask in Ask::read(&bytes).into_iter().flatten() {
+                prop_assert_eq!(again(&|to| ask.write(to)), bytes);
+            }
+            for one in Difference::read(&bytes).into_iter().flatten() {
+                prop_assert_eq!(again(&|to| one.write(to)), bytes);
+            }
+        }
+
+        #[test]
+        fn a_demand_is_read_from_the_column_as_it_was_put_there(
+            (asks, wanted) in (samples::asks(), samples::wanted()),
+            before in 0..5_usize,
+        ) {
+            let own = differences(&asks, &wanted);
+            let mut column = vec![Difference { item: 9, asked: None, wanted: None }; before];
+            for demand in [Demand::Typical(own.clone()), Demand::Own(own), Demand::Columns] {
+                let asked = Asked::of(3, 25, &demand, column.len());
+                column.extend_from_slice(demand.differences());
+                prop_assert_eq!(asked.demand(&column), demand);
+                prop_assert_eq!((asked.education_min, asked.experience_tenths), (3, 25));
+            }
         }
     }
 }

@@ -2,6 +2,7 @@
 //! match table or from a request.
 
 use crate::domain::lists::Form;
+use crate::domain::number_list::{self, Number};
 use crate::domain::schedule::Window;
 use crate::domain::set::BitSet32;
 use serde::{Deserialize, Serialize};
@@ -224,8 +225,8 @@ pub enum AskSource {
 }
 
 impl AskSource {
-    /// How many there are.
-    pub const COUNT: usize = 3;
+    /// All of them, surest first.
+    pub const ALL: [Self; 3] = [Self::Listed, Self::Text, Self::Typical];
 
     /// Its stable code.
     pub const fn code(self) -> &'static str {
@@ -246,6 +247,24 @@ pub struct Ask {
     pub essential: bool,
     /// How that is known.
     pub source: AskSource,
+}
+
+/// Item, essential and source side by side, lowest bits first.
+impl Number for Ask {
+    fn write(self, bytes: &mut Vec<u8>) {
+        let number = u32::from(self.item) | u32::from(self.essential) << 16 | (self.source as u32) << 17;
+        number.write(bytes);
+    }
+
+    fn read(bytes: &[u8]) -> Option<Vec<Self>> {
+        number_list::read_each(bytes, |number| {
+            Some(Self {
+                item: number as u16,
+                essential: number >> 16 & 1 == 1,
+                source: *AskSource::ALL.get((number >> 17) as usize)?,
+            })
+        })
+    }
 }
 
 /// A language other than Danish that a vacancy asks for.

@@ -77,7 +77,7 @@ pub(super) struct Segment {
     zones: Vec<u16>,
     #[serde(with = "column")]
     probes: Vec<Probe>,
-    #[serde(with = "column")]
+    #[serde(with = "number_list")]
     differences: Vec<Difference>,
     #[serde(with = "column")]
     cores: Vec<VacancyCore>,
@@ -86,7 +86,7 @@ pub(super) struct Segment {
     starts: Vec<Starts>,
     #[serde(with = "column")]
     offers: Vec<OfferFeatures>,
-    #[serde(with = "column")]
+    #[serde(with = "number_list")]
     asks: Vec<Ask>,
     #[serde(with = "column")]
     languages: Vec<AskedLanguage>,
@@ -124,7 +124,17 @@ impl Segment {
         let features = &row.features;
         self.extend_kinds(features.core.area, WorkKind::of(&features.core));
         self.zones.push(features.core.zone);
-        let asked = Asked::of(&features.core, &row.demand, self.differences.len());
+        let VacancyCore {
+            education_min,
+            experience_tenths,
+            ..
+        } = features.core;
+        let asked = Asked::of(
+            education_min,
+            experience_tenths,
+            &row.demand,
+            self.differences.len(),
+        );
         self.probes.push(Probe::of(&features.view(), asked));
         self.differences.extend_from_slice(row.demand.differences());
         self.starts.push(self.ends());

@@ -16,8 +16,6 @@ use crate::taxonomy::courses::{Course, CourseScheme, Gap};
 use crate::taxonomy::credentials::{CertificateIx, LicenceIx};
 use crate::taxonomy::skills::SkillIx;
 
-/// Ways of knowing that something is asked, the surest first.
-const SUREST_FIRST: [AskSource; AskSource::COUNT] = [AskSource::Listed, AskSource::Text, AskSource::Typical];
 /// Most courses named for one vacancy.
 const MOST_COURSES: usize = 3;
 
@@ -63,7 +61,7 @@ pub(super) fn bridges<'k>(
     let bridges = &mut explanation.bridges;
     let essential = || explanation.missing.iter().filter(|item| item.essential);
     // What the employer says is asked comes before what such work usually asks.
-    let surest_first = SUREST_FIRST
+    let surest_first = AskSource::ALL
         .iter()
         .flat_map(|source| essential().filter(move |item| item.source == *source));
     let courses = surest_first.filter_map(|item| course_for(plan, item, language));

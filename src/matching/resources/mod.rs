@@ -193,19 +193,7 @@ impl ResourceTables {
         (occupation, teaching): (u16, Teaching),
         rules: &ResourceRules,
     ) -> Option<ResourcesFit> {
-        let (mut sums, differences) = match differing {
-            Differing::Typical(differences) => (*typical, differences),
-            Differing::Own(differences) => (Sums::default(), differences),
-        };
-        for one in differences {
-            if let Some(essential) = one.wanted {
-                sums.less(self.weighed_item(one.item, essential), AskSource::Typical);
-            }
-            if let Some((essential, source)) = one.asked {
-                let (quality, weight) = self.weighed_item(one.item, essential);
-                sums.add(quality, weight, source);
-            }
-        }
+        let mut sums = self.of_differing(differing, typical);
         self.add_parts(
             &mut sums,
             occupation,
@@ -222,6 +210,23 @@ impl ResourceTables {
         for (item, essential) in wanted {
             let (quality, weight) = self.weighed_item(item, essential);
             sums.add(quality, weight, AskSource::Typical);
+        }
+        sums
+    }
+
+    fn of_differing(&self, differing: Differing<'_>, typical: &Sums) -> Sums {
+        let (mut sums, differences) = match differing {
+            Differing::Typical(differences) => (*typical, differences),
+            Differing::Own(differences) => (Sums::default(), differences),
+        };
+        for one in differences {
+            if let Some(essential) = one.wanted {
+                sums.less(self.weighed_item(one.item, essential), AskSource::Typical);
+            }
+            if let Some((essential, source)) = one.asked {
+                let (quality, weight) = self.weighed_item(one.item, essential);
+                sums.add(quality, weight, source);
+            }
         }
         sums
     }
@@ -382,4 +387,50 @@ fn at(values: &[f64], occupation: u16) -> f64 {
 
 fn part_weight(weight: f64) -> u32 {
     (weight * f64::from(ONE)) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::demand::{Differing, differences, samples};
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeMap;
+
+    /// Items as a person covers them, and nothing else known.
+    fn covering(items: Vec<(u16, u16, u16)>) -> ResourceTables {
+        let item = |(quality, good, essential)| Item {
+            quality,
+            weights: [good, essential],
+        };
+        ResourceTables {
+            items: items.into_iter().map(item).collect(),
+            covered: Vec::new(),
+            experience: Vec::new(),
+            relevant_tenths: Vec::new(),
+            wished: Vec::new(),
+            towards_goal: Vec::new(),
+            has_coverage: true,
+            has_experience: false,
+            has_wishes: false,
+            education: None,
+            languages: None,
+            extra: 0.0,
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn differences_sum_up_to_what_all_that_is_asked_does(
+            items in prop::collection::vec((0..=EXACT, 1..512_u16, 256..1024_u16), 0..20),
+            (asks, wanted) in (samples::asks(), samples::wanted()),
+        ) {
+            let tables = covering(items);
+            let typical = tables.of_typical(wanted.iter().map(|(&item, &essential)| (item, essential)));
+            let as_typical = differences(&asks, &wanted);
+            let of_own = differences(&asks, &BTreeMap::new());
+            let whole = tables.of_asks(&asks);
+            prop_assert_eq!(tables.of_differing(Differing::Typical(&as_typical), &typical), whole);
+            prop_assert_eq!(tables.of_differing(Differing::Own(&of_own), &typical), whole);
+        }
+    }
 }

@@ -5,7 +5,7 @@ use super::super::ruleset::ResourceRules;
 use super::EXACT;
 
 /// Ways in which it is known that an item is asked.
-const SOURCES: usize = AskSource::COUNT;
+const SOURCES: usize = AskSource::ALL.len();
 
 /// Weights of what is asked, and weighed qualities of what covers it. By source and in whole numbers, so that neither the order of
 /// the items nor how they were summed up changes anything.
