@@ -11,7 +11,8 @@ use super::features::{Teaching, UNKNOWN, VacancyCore};
 use super::filter::Filter;
 use super::plan::Plan;
 use super::probe::{Probe, Unmet};
-use super::resources::{ResourcesFit, Sums};
+use super::resources::Sums;
+use super::score::Foreseen;
 use super::weights::{Applied, FULL, HasData};
 use crate::travel::LabourMarketArea;
 use std::sync::OnceLock;
@@ -75,8 +76,8 @@ pub(super) struct WorkBound {
     pub(super) anywhere: u32,
 }
 
-/// Ways of teaching its own work, by which a kind's bounds are told apart.
-const TEACHINGS: [Teaching; 3] = [Teaching::Usual, Teaching::Introduction, Teaching::Education];
+/// Ways of teaching its own work, by which bounds are told apart.
+const TEACHINGS: usize = Teaching::Education as usize + 1;
 
 /// Stands for a zone where every vacancy fails a travel gate.
 pub(super) const OUT_OF_REACH: u32 = 0;
@@ -85,7 +86,9 @@ pub(super) const OUT_OF_REACH: u32 = 0;
 #[derive(Debug)]
 pub(super) struct Bounds {
     /// By occupation, the last for one that is not known, and by teaching.
-    works: Vec<[WorkBound; TEACHINGS.len()]>,
+    works: Vec<[OnceLock<WorkBound>; TEACHINGS]>,
+    /// What occupations typically want, summed up; the last for one that is not known.
+    typical: Vec<OnceLock<Sums>>,
     /// What the person cannot meet.
     pub(super) unmet: Unmet,
     /// Fewest minutes a day to each zone and home; `None` where nothing runs.
@@ -106,10 +109,10 @@ const REACHES: usize = 2;
 
 impl Bounds {
     pub(super) fn new(plan: &Plan<'_>) -> Self {
-        let occupations = plan.knowledge.taxonomy.occupations.len() as u16;
-        let of = |occupation| TEACHINGS.map(|teaching| work_bound(occupation, teaching, plan));
+        let occupations = plan.knowledge.taxonomy.occupations.len() + 1;
         Self {
-            works: (0..occupations).chain([UNKNOWN]).map(of).collect(),
+            works: vec![[const { OnceLock::new() }; TEACHINGS]; occupations],
+            typical: vec![OnceLock::new(); occupations],
             unmet: Unmet::of(&plan.gates),
             daily: fewest_daily(plan),
             zones: [const { [const { OnceLock::new() }; MOST_REMOTE_DAYS as usize + 1] }; REACHES],
@@ -117,10 +120,34 @@ impl Bounds {
     }
 
     /// What resources and branch can give a kind of work.
-    pub(super) fn work(&self, kind: WorkKind) -> WorkBound {
-        let last = self.works.len() - 1;
-        let of_occupation = &self.works[usize::from(kind.occupation).min(last)];
-        of_occupation[kind.teaching as usize]
+    pub(super) fn work(&self, kind: WorkKind, plan: &Plan<'_>) -> WorkBound {
+        let of_occupation = &self.works[self.position(kind.occupation)];
+        let bound = &of_occupation[kind.teaching as usize];
+        *bound.get_or_init(|| work_bound(kind.occupation, kind.teaching, plan))
+    }
+
+    /// What resources give a vacancy of a kind exactly, told by its differences alone where they tell it.
+    pub(super) fn resources(
+        &self,
+        kind: WorkKind,
+        asked: &Asked,
+        differences: &[Difference],
+        plan: &Plan<'_>,
+    ) -> Foreseen {
+        let Some(differing) = asked.differing(differences) else {
+            return Foreseen::Nothing;
+        };
+        let tables = &plan.resources;
+        let wanted = || typical(kind.occupation, &plan.knowledge.taxonomy);
+        let typical =
+            self.typical[self.position(kind.occupation)].get_or_init(|| tables.of_typical(wanted()));
+        let work = (kind.occupation, kind.teaching);
+        let rules = &plan.rules.ruleset.resources;
+        Foreseen::Resources(tables.fit_by_differences(asked, differing, typical, work, rules))
+    }
+
+    fn position(&self, occupation: u16) -> usize {
+        usize::from(occupation).min(self.works.len() - 1)
     }
 
     /// What mobility and prior can give work with these days at home in each zone.
@@ -157,7 +184,7 @@ fn branch_bound(occupation: u16, teaching: Teaching, market: f64, plan: &Plan<'_
 
 /// The bounds of a kind of work in one area.
 pub(super) struct KindBounds {
-    kind: WorkKind,
+    pub(super) kind: WorkKind,
     area: u8,
     /// Resources, if all that is asked were covered.
     pub(super) resources: u32,
@@ -165,8 +192,6 @@ pub(super) struct KindBounds {
     pub(super) most: u32,
     /// The family that was asked for last, and its branch: families lie side by side.
     family: Option<(Family, Option<u32>)>,
-    /// What the occupation typically wants, summed up when first needed.
-    typical: Option<Sums>,
 }
 
 impl KindBounds {
@@ -186,25 +211,7 @@ impl KindBounds {
             resources: work.resources,
             most,
             family: None,
-            typical: None,
         }
-    }
-
-    /// What resources give a vacancy exactly, or at most where they have no data; `None` when only its columns tell.
-    pub(super) fn exact_resources(
-        &mut self,
-        asked: &Asked,
-        differences: &[Difference],
-        plan: &Plan<'_>,
-    ) -> Option<u32> {
-        let differing = asked.differing(differences)?;
-        let (occupation, tables) = (self.kind.occupation, &plan.resources);
-        let wanted = || typical(occupation, &plan.knowledge.taxonomy);
-        let typical = self.typical.get_or_insert_with(|| tables.of_typical(wanted()));
-        let work = (occupation, self.kind.teaching);
-        let rules = &plan.rules.ruleset.resources;
-        let fit = tables.fit_by_differences(asked, differing, typical, work, rules);
-        Some(resources_bound(plan, fit.as_ref()))
     }
 
     /// What the branch axis gives a vacancy exactly, or at most where it has no data, micro-points; `None`
@@ -332,7 +339,11 @@ fn micro_up(weight: f64, share: f64) -> u32 {
     (weight * share * f64::from(FULL)) as u32 + 1
 }
 
-/// What resources give exactly, or at most where they have no data.
-fn resources_bound(plan: &Plan<'_>, fit: Option<&ResourcesFit>) -> u32 {
-    micro_up(all_data(plan).resources, fit.map_or(1.0, |fit| fit.score))
+/// What resources give exactly, or at most where they have no data or are not foreseen.
+pub(super) fn resources_bound(plan: &Plan<'_>, foreseen: &Foreseen) -> u32 {
+    let share = match foreseen {
+        Foreseen::Resources(Some(fit)) => fit.score,
+        Foreseen::Resources(None) | Foreseen::Nothing => 1.0,
+    };
+    micro_up(all_data(plan).resources, share)
 }

@@ -33,6 +33,10 @@ pub trait Columns {
     /// The columns of a row.
     fn view(&self, row: u32) -> VacancyView<'_>;
 
+    /// Reads a little of all that scoring the row reads. Asked of many rows one after the other, they come from memory
+    /// side by side, while a scorer would wait for each.
+    fn fetch(&self, row: u32) -> u64;
+
     /// The kinds of work of each area that occurs.
     fn areas(&self) -> impl Iterator<Item = (u8, Range<usize>)> {
         let kinds = self.kinds();

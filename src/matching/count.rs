@@ -71,7 +71,7 @@ impl Counting<'_> {
         let remote_days = kind.kind.remote_days;
         let within = self.bounds.zones(Reach::Passing, remote_days, self.plan);
         let anywhere = self.bounds.zones(Reach::Any, remote_days, self.plan);
-        let work = self.bounds.work(kind.kind).anywhere;
+        let work = self.bounds.work(kind.kind, self.plan).anywhere;
         for (row, zone) in segment.rows_of(kind) {
             let beyond = usize::from(within.of(zone) == OUT_OF_REACH);
             let counts = beyond <= self.most_failures

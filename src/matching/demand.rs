@@ -177,6 +177,11 @@ impl Asked {
         }
     }
 
+    /// Something of its differences, see [`Columns::fetch`](super::columns::Columns::fetch).
+    pub(super) fn fetch(&self, column: &[Difference]) -> u16 {
+        column.get(self.from as usize).map_or(0, |first| first.item)
+    }
+
     /// The demand it was made of.
     pub fn demand(&self, column: &[Difference]) -> Demand {
         match self.differing(column) {

@@ -51,7 +51,21 @@ pub struct PairScore {
 /// Scores a pair by the best of the offers that pass all gates or, while none does, by the lowest of
 /// them all: so nothing that opens an offer ever lowers the score of the pair.
 pub fn score(plan: &Plan<'_>, vacancy: &VacancyView<'_>) -> PairScore {
-    by_offer(plan, vacancy, decides)
+    score_foreseen(plan, vacancy, &Foreseen::Nothing)
+}
+
+/// What is known of a pair before its columns are read.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Foreseen {
+    /// The resources axis, `None` without data.
+    Resources(Option<ResourcesFit>),
+    /// Nothing.
+    Nothing,
+}
+
+/// The same as [`score`] where some of it is known.
+pub(super) fn score_foreseen(plan: &Plan<'_>, vacancy: &VacancyView<'_>, foreseen: &Foreseen) -> PairScore {
+    by_offer(plan, vacancy, foreseen, decides)
 }
 
 /// What a scored pair would be, were its nearest offer open: the one that fails fewest gates and,
@@ -60,17 +74,21 @@ pub fn nearest(plan: &Plan<'_>, vacancy: &VacancyView<'_>, scored: PairScore) ->
     if scored.gates.open() || vacancy.offers.len() < 2 {
         scored
     } else {
-        by_offer(plan, vacancy, is_nearer)
+        by_offer(plan, vacancy, &Foreseen::Nothing, is_nearer)
     }
 }
 
 fn by_offer(
     plan: &Plan<'_>,
     vacancy: &VacancyView<'_>,
+    foreseen: &Foreseen,
     goes_before: impl Fn(&PairScore, &PairScore) -> bool,
 ) -> PairScore {
     let common = Common {
-        resources: plan.resources.fit(vacancy, &plan.rules.ruleset.resources),
+        resources: match foreseen {
+            Foreseen::Resources(fit) => *fit,
+            Foreseen::Nothing => plan.resources.fit(vacancy, &plan.rules.ruleset.resources),
+        },
         branch: plan.branch(Family::of(vacancy.core)),
         gates: plan.gates.of_vacancy(vacancy),
     };

@@ -6,16 +6,17 @@
 //! and one instruction whether it surely fails a gate. Then come branch and resources exactly, the filter and the
 //! gates that need no trip, and only then is it scored.
 
-use super::bounds::{Bounds, KindBounds, OUT_OF_REACH, Reach, ZoneBounds};
+use super::bounds::{Bounds, KindBounds, OUT_OF_REACH, Reach, ZoneBounds, resources_bound};
 use super::columns::Columns;
 use super::gates::GateCode;
 use super::list::{ListQuery, Listed, OrderKey};
 use super::plan::Plan;
 use super::probe::{Probe, Unmet};
-use super::score::{PairScore, nearest, score};
+use super::score::{Foreseen, PairScore, nearest, score_foreseen};
 use super::weights::FULL;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::hint::black_box;
 
 /// What is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,6 +112,7 @@ pub(super) struct Search<'s, C> {
     waiting: Vec<Waiting>,
     /// Bounds of the kinds that have vacancies waiting.
     waiting_kinds: Vec<KindBounds>,
+    to_read: Vec<ToRead>,
 }
 
 /// A vacancy whose zone is good enough.
@@ -124,8 +126,20 @@ struct Waiting {
     kind: u32,
 }
 
+/// A vacancy that may enter the list as far as can be told without its columns.
+#[derive(Debug, Clone, Copy)]
+struct ToRead {
+    segment: u32,
+    row: u32,
+    /// The most it can score, micro-points.
+    most: u32,
+    foreseen: Foreseen,
+}
+
 /// How many vacancies wait before they are looked at.
 const BATCH: usize = 128;
+/// How many kinds are visited one after the other.
+const KINDS: usize = 16;
 
 /// How far below the best zone of a kind its zones are looked at in one visit while the list is not full,
 /// micro-points: the others wait until the threshold has risen by the best of other kinds.
@@ -208,26 +222,44 @@ impl<'s, C: Columns> Search<'s, C> {
             scored: 0,
             waiting: Vec::with_capacity(2 * BATCH),
             waiting_kinds: Vec::with_capacity(BATCH),
+            to_read: Vec::with_capacity(BATCH),
         }
     }
 
     /// The best, in order, and how many were scored to find them.
     pub(super) fn run(mut self) -> (Vec<Listed>, usize) {
         let mut visits = self.visits();
-        while let Some(visit) = visits.pop(self.best.threshold) {
-            if visit.most < self.best.threshold {
-                continue;
+        let mut next = Vec::with_capacity(KINDS);
+        loop {
+            next.extend(std::iter::from_fn(|| visits.pop(self.best.threshold)).take(KINDS));
+            if next.is_empty() {
+                break;
             }
-            let rest = self.visit(visit);
-            if rest > 0 && rest >= self.best.threshold {
-                visits.push(Visit { most: rest, ..visit });
-            }
-            if self.waiting.len() >= BATCH {
-                self.look_at_waiting();
+            self.fetch_zones(&next);
+            for visit in next.drain(..) {
+                if visit.most < self.best.threshold {
+                    continue;
+                }
+                let rest = self.visit(visit);
+                if rest > 0 && rest >= self.best.threshold {
+                    visits.push(Visit { most: rest, ..visit });
+                }
+                if self.waiting.len() >= BATCH {
+                    self.look_at_waiting();
+                }
             }
         }
         self.look_at_waiting();
         (self.best.in_order(), self.scored)
+    }
+
+    /// Reads a zone of each kind, so that the zones of all come from memory side by side.
+    fn fetch_zones(&self, visits: &[Visit]) {
+        for visit in visits {
+            let segment = self.segments[visit.segment as usize];
+            let first = segment.kinds()[visit.kind as usize].rows.start;
+            black_box(segment.zones().get(first as usize).copied());
+        }
     }
 
     fn visits(&self) -> Visits {
@@ -240,8 +272,8 @@ impl<'s, C: Columns> Search<'s, C> {
                 }
                 for at in kinds {
                     let kind = segment.kinds()[at].kind;
-                    let most =
-                        self.bounds.work(kind).anywhere + self.zones_of(kind.remote_days).most_in(area);
+                    let most = self.bounds.work(kind, self.plan).anywhere
+                        + self.zones_of(kind.remote_days).most_in(area);
                     if most >= self.best.threshold && self.query.filter.admits_occupation(kind.occupation) {
                         visits.push(Visit {
                             most,
@@ -265,7 +297,7 @@ impl<'s, C: Columns> Search<'s, C> {
         let (plan, segment) = (self.plan, self.segments[visit.segment as usize]);
         let kind_rows = &segment.kinds()[visit.kind as usize];
         let kind = kind_rows.kind;
-        let work = self.bounds.work(kind);
+        let work = self.bounds.work(kind, plan);
         let nearest = visit.most.saturating_sub(work.anywhere);
         let bounds = KindBounds::new(kind, kind_rows.area, work, plan);
         let enough = self.best.threshold.saturating_sub(bounds.most);
@@ -304,6 +336,10 @@ impl<'s, C: Columns> Search<'s, C> {
     /// Looks at the vacancies that wait.
     fn look_at_waiting(&mut self) {
         self.leave_out_by_probe();
+        for one in &self.waiting {
+            let columns = self.segments[one.segment as usize];
+            black_box(columns.probe(one.row).asked.fetch(columns.differences()));
+        }
         let mut kinds = std::mem::take(&mut self.waiting_kinds);
         for at in 0..self.waiting.len() {
             let one = self.waiting[at];
@@ -312,6 +348,16 @@ impl<'s, C: Columns> Search<'s, C> {
         self.waiting.clear();
         kinds.clear();
         self.waiting_kinds = kinds;
+        for one in &self.to_read {
+            black_box(self.segments[one.segment as usize].fetch(one.row));
+        }
+        for at in 0..self.to_read.len() {
+            let one = self.to_read[at];
+            if one.most >= self.best.threshold {
+                self.read(one);
+            }
+        }
+        self.to_read.clear();
     }
 
     /// Leaves out whose probe tells that a gate surely fails. All probes are read in one sweep without a choice
@@ -346,23 +392,29 @@ impl<'s, C: Columns> Search<'s, C> {
         if others + bounds.resources < self.best.threshold {
             return;
         }
-        let resources = bounds.exact_resources(&probe.asked, columns.differences(), plan);
-        if resources.is_none_or(|resources| others + resources >= self.best.threshold) {
-            self.read(segment as usize, row);
+        let foreseen = self
+            .bounds
+            .resources(bounds.kind, &probe.asked, columns.differences(), plan);
+        let most = others + resources_bound(plan, &foreseen);
+        if most >= self.best.threshold {
+            self.to_read.push(ToRead {
+                segment,
+                row,
+                most,
+                foreseen,
+            });
         }
     }
 
-    /// Reads a vacancy's columns and scores what may enter the list.
-    fn read(&mut self, segment: usize, row: u32) {
-        let plan = self.plan;
+    /// Reads a vacancy's columns and scores it.
+    fn read(&mut self, one: ToRead) {
+        let (plan, segment, row) = (self.plan, one.segment as usize, one.row);
         let vacancy = self.segments[segment].view(row);
-        if !self.query.filter.admits(plan, &vacancy)
-            || self.aim == Aim::Passing && !plan.gates.may_pass(&vacancy)
-        {
+        if !self.query.filter.admits(plan, &vacancy) {
             return;
         }
         self.scored += 1;
-        let scored = score(plan, &vacancy);
+        let scored = score_foreseen(plan, &vacancy, &one.foreseen);
         let pair = match self.aim {
             Aim::Passing if scored.gates.open() => scored,
             Aim::NotNow if !scored.gates.open() => nearest(plan, &vacancy, scored),

@@ -75,4 +75,8 @@ impl Columns for Layer {
     fn view(&self, row: u32) -> VacancyView<'_> {
         self.segment.view(row)
     }
+
+    fn fetch(&self, row: u32) -> u64 {
+        self.segment.fetch(row)
+    }
 }

@@ -201,6 +201,13 @@ impl Segment {
         }
     }
 
+    /// Something of each piece of memory that holds what is scored of a row.
+    pub(super) fn fetch(&self, row: u32) -> u64 {
+        let (core, starts) = (&self.cores[row as usize], &self.starts[row as usize]);
+        let offer = self.offers.get(starts.offers as usize);
+        core.tie ^ u64::from(core.licences) ^ u64::from(offer.map_or(0, |offer| offer.hours_min))
+    }
+
     pub(super) fn card(&self, row: u32) -> Card<'_> {
         postcard::from_bytes(self.card_bytes(row)).unwrap_or_default()
     }
