@@ -53,9 +53,6 @@ crate::closed_list! {
     }
 }
 
-/// Most items of a list that is made without a thread of its own.
-const PLAIN_ITEMS: u16 = 50;
-
 /// Fields of a match request.
 pub const MATCH_FIELDS: &[&str] = &[
     "jobseeker_id",
@@ -144,23 +141,6 @@ pub struct MatchRequest {
     pub shape: ListShape,
     /// First places that counterfactuals aim for; the ruleset's when absent.
     pub first_k: Option<u16>,
-}
-
-impl MatchRequest {
-    /// Whether the first places are all that is asked for: nothing that is counted over all vacancies or costs by
-    /// the item.
-    pub fn is_plain(&self) -> bool {
-        let Self {
-            limit,
-            filters,
-            min_score,
-            include,
-            facets,
-            ..
-        } = self;
-        let counts = !include.is_empty() || !facets.is_empty();
-        *limit <= PLAIN_ITEMS && !counts && min_score.is_none() && *filters == MatchFilters::default()
-    }
 }
 
 /// Reads the body of a match request. Nothing of it is echoed, for it may hold a profile.

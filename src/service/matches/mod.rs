@@ -24,7 +24,6 @@ mod request;
 pub mod reverse;
 pub mod standing;
 mod trial;
-mod usual_time;
 
 use crate::domain::ids::{JobseekerId, OrganisationId};
 use crate::domain::jobseeker::Jobseeker;
@@ -54,14 +53,12 @@ use reverse::ReverseService;
 use serde_json::Value;
 use standing::StandingOf;
 use std::sync::Arc;
-use usual_time::UsualTime;
 
 /// Match lists and pair scores.
 pub struct MatchService {
     engine: Arc<Engine>,
     records: Arc<dyn Records>,
     pool: BoundedPool,
-    plain_lists: Arc<UsualTime>,
     recording: Option<Recording>,
 }
 
@@ -95,7 +92,6 @@ impl MatchService {
             engine,
             records,
             pool,
-            plain_lists: Arc::new(UsualTime::unknown()),
             recording: None,
         }
     }
@@ -166,7 +162,6 @@ impl MatchService {
         let jobseeker = request.subject.kept();
         let standing = self.standing_of(jobseeker);
         let (ours, profile) = (organisation.clone(), Arc::clone(&seeker));
-        let is_plain = request.is_plain();
         let make = move |engine: &Engine| {
             let asked = ListAsked {
                 organisation: &ours,
@@ -177,11 +172,7 @@ impl MatchService {
             };
             engine.list_reply(asked, now)
         };
-        let answered = if is_plain {
-            self.quickest(make).await?
-        } else {
-            self.in_pool(make).await?
-        };
+        let answered = self.in_pool(make).await?;
         let Some(recording) = &self.recording else {
             return Ok(answered.bytes);
         };
@@ -296,18 +287,6 @@ impl MatchService {
                 Ok(found)
             }
         }
-    }
-
-    /// Makes a plain list here while such lists are quick.
-    async fn quickest<T: Send + 'static>(
-        &self,
-        make: impl FnOnce(&Engine) -> Result<T, ServiceError> + Send + 'static,
-    ) -> Result<T, ServiceError> {
-        if self.plain_lists.is_quick() {
-            return self.plain_lists.note(|| make(&self.engine));
-        }
-        let usual = Arc::clone(&self.plain_lists);
-        self.in_pool(move |engine| usual.note(|| make(engine))).await
     }
 
     /// Scoring runs beside the network threads, bounded in how much runs and how much may wait.
