@@ -130,7 +130,7 @@ impl Bounds {
     pub(super) fn resources(
         &self,
         kind: WorkKind,
-        asked: &Asked,
+        asked: Asked,
         differences: &[Difference],
         plan: &Plan<'_>,
     ) -> Foreseen {
@@ -299,7 +299,7 @@ impl ZoneBounds {
         let zones: Vec<u32> = daily.iter().map(bound).collect();
         let mut areas = [OUT_OF_REACH; AREAS];
         areas[0] = unknown;
-        for place in plan.knowledge.places.iter() {
+        for place in &plan.knowledge.places {
             let most = &mut areas[place.area as usize + 1];
             *most = zones[place.zone.index()].max(*most);
         }

@@ -167,7 +167,7 @@ impl Asked {
     }
 
     /// What is asked; `None` when only the columns tell.
-    pub(super) fn differing<'c>(&self, column: &'c [Difference]) -> Option<Differing<'c>> {
+    pub(super) fn differing(self, column: &[Difference]) -> Option<Differing<'_>> {
         let (from, count) = (self.from as usize, usize::from(self.told & !TYPICAL));
         let own = column.get(from..from + count);
         match (self.told, own) {
@@ -178,12 +178,12 @@ impl Asked {
     }
 
     /// Something of its differences, see [`Columns::fetch`](super::columns::Columns::fetch).
-    pub(super) fn fetch(&self, column: &[Difference]) -> u16 {
+    pub(super) fn fetch(self, column: &[Difference]) -> u16 {
         column.get(self.from as usize).map_or(0, |first| first.item)
     }
 
     /// The demand it was made of.
-    pub fn demand(&self, column: &[Difference]) -> Demand {
+    pub fn demand(self, column: &[Difference]) -> Demand {
         match self.differing(column) {
             Some(Differing::Typical(own)) => Demand::Typical(own.to_vec()),
             Some(Differing::Own(own)) => Demand::Own(own.to_vec()),
@@ -255,10 +255,14 @@ mod tests {
         ) {
             let own = differences(&asks, &wanted);
             let mut bytes = Vec::new();
-            own.iter().for_each(|one| one.write(&mut bytes));
+            for one in &own {
+                one.write(&mut bytes);
+            }
             prop_assert_eq!(Difference::read(&bytes), Some(own));
             bytes.clear();
-            asks.iter().for_each(|ask| ask.write(&mut bytes));
+            for ask in &asks {
+                ask.write(&mut bytes);
+            }
             prop_assert_eq!(Ask::read(&bytes), Some(asks));
         }
 

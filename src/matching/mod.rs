@@ -42,4 +42,5 @@ mod search;
 pub mod steering;
 pub mod sweep;
 pub mod transition_rules;
+mod visits;
 pub mod weights;

@@ -13,7 +13,7 @@ use super::list::{ListQuery, Listed, OrderKey};
 use super::plan::Plan;
 use super::probe::{Probe, Unmet};
 use super::score::{Foreseen, PairScore, nearest, score_foreseen};
-use super::weights::FULL;
+use super::visits::{Visit, Visits};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::hint::black_box;
@@ -144,65 +144,6 @@ const KINDS: usize = 16;
 /// How far below the best zone of a kind its zones are looked at in one visit while the list is not full,
 /// micro-points: the others wait until the threshold has risen by the best of other kinds.
 const STEP: u32 = 131_072;
-
-/// A kind of work of one area in one segment, with the most its vacancies not looked at can score.
-#[derive(Debug, Clone, Copy)]
-struct Visit {
-    most: u32,
-    segment: u32,
-    kind: u32,
-}
-
-/// Width of a class of visits, micro-points, as a power of two.
-const CLASS: u32 = 12;
-const CLASSES: usize = (FULL >> CLASS) as usize + 2;
-/// Stands for "no further visit of this class".
-const LAST: u32 = u32::MAX;
-
-/// Visits in classes of what they can give, so that the best are made first without all of them being put in
-/// order: no result depends on the order within a class.
-struct Visits {
-    /// Each with the number of the next of its class.
-    all: Vec<(Visit, u32)>,
-    /// First of each class.
-    first: [u32; CLASSES],
-    /// The highest class that may hold a visit.
-    highest: usize,
-}
-
-impl Visits {
-    fn for_so_many(kinds: usize) -> Self {
-        Self {
-            all: Vec::with_capacity(kinds),
-            first: [LAST; CLASSES],
-            highest: 0,
-        }
-    }
-
-    fn push(&mut self, visit: Visit) {
-        let class = ((visit.most >> CLASS) as usize).min(CLASSES - 1);
-        let next = std::mem::replace(&mut self.first[class], self.all.len() as u32);
-        self.all.push((visit, next));
-        self.highest = self.highest.max(class);
-    }
-
-    /// One of the visits of the highest class, unless none can give so much as `least`.
-    fn pop(&mut self, least: u32) -> Option<Visit> {
-        let lowest = ((least >> CLASS) as usize).min(CLASSES - 1);
-        while self.highest >= lowest {
-            match self.first[self.highest] {
-                LAST if self.highest == 0 => return None,
-                LAST => self.highest -= 1,
-                at => {
-                    let (visit, next) = self.all[at as usize];
-                    self.first[self.highest] = next;
-                    return Some(visit);
-                }
-            }
-        }
-        None
-    }
-}
 
 impl<'s, C: Columns> Search<'s, C> {
     pub(super) fn new(
@@ -394,7 +335,7 @@ impl<'s, C: Columns> Search<'s, C> {
         }
         let foreseen = self
             .bounds
-            .resources(bounds.kind, &probe.asked, columns.differences(), plan);
+            .resources(bounds.kind, probe.asked, columns.differences(), plan);
         let most = others + resources_bound(plan, &foreseen);
         if most >= self.best.threshold {
             self.to_read.push(ToRead {

@@ -237,7 +237,7 @@ impl Segment {
     /// A copy of one row, for building another segment.
     pub(super) fn row(&self, row: u32) -> Row {
         let view = self.view(row);
-        let asked = &self.probes[row as usize].asked;
+        let asked = self.probes[row as usize].asked;
         Row {
             demand: asked.demand(&self.differences),
             features: VacancyFeatures {

@@ -187,7 +187,7 @@ impl ResourceTables {
     /// sums of what its occupation wants.
     pub(super) fn fit_by_differences(
         &self,
-        asked: &Asked,
+        asked: Asked,
         differing: Differing<'_>,
         typical: &Sums,
         (occupation, teaching): (u16, Teaching),
