@@ -2,6 +2,7 @@
 //! whole list has dozens, so that what a person covers of it is summed up quickly, and exactly.
 
 use super::features::{Ask, AskSource, UNKNOWN, VacancyView};
+use super::knowledge::Knowledge;
 use crate::domain::number_list::{self, Number};
 use crate::taxonomy::Taxonomy;
 use crate::taxonomy::occupations::OccupationIx;
@@ -68,10 +69,10 @@ const MOST_DIFFERENCES: usize = 120;
 
 impl Demand {
     /// What a vacancy asks.
-    pub fn of(vacancy: &VacancyView<'_>, taxonomy: &Taxonomy) -> Self {
+    pub fn of(vacancy: &VacancyView<'_>, knowledge: &Knowledge) -> Self {
         let is_typical = vacancy.asks.iter().any(|ask| ask.source == AskSource::Typical);
         let wanted: BTreeMap<u16, bool> = if is_typical {
-            typical(vacancy.core.occupation, taxonomy).collect()
+            typical(vacancy.core.occupation, &knowledge.taxonomy).collect()
         } else {
             BTreeMap::new()
         };

@@ -11,6 +11,7 @@ use crate::domain::record::VacancyRecord;
 use crate::index::kept_file::KeptFile;
 use crate::index::sink::{ChangeBatch, ChangeSink, SinkError};
 use crate::matching::columns::Columns;
+use crate::matching::demand::Demand;
 use crate::matching::extract::{VacancyIdentity, extract};
 use crate::matching::features::VacancyView;
 use crate::matching::knowledge::Knowledge;
@@ -286,7 +287,8 @@ impl MatchTableSink {
         };
         let vacancy = &record.vacancy;
         let features = extract(vacancy, identity, &self.knowledge);
-        Row::new(features, &Card::of(vacancy), &self.knowledge.taxonomy)
+        let demand = Demand::of(&features.view(), &self.knowledge);
+        Row::new(features, demand, &Card::of(vacancy))
     }
 }
 

@@ -13,7 +13,6 @@ use crate::matching::features::{
 };
 use crate::matching::probe::Probe;
 use crate::ports::match_table::Card;
-use crate::taxonomy::Taxonomy;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -27,13 +26,13 @@ pub(super) struct Row {
 }
 
 impl Row {
-    pub(super) fn new(features: VacancyFeatures, card: &Card<'_>, taxonomy: &Taxonomy) -> Self {
+    pub(super) fn new(features: VacancyFeatures, demand: Demand, card: &Card<'_>) -> Self {
         // Writing plain text fields to a growing buffer cannot fail.
         let card = postcard::to_stdvec(card).unwrap_or_default();
         let content = content(&features, &card);
         Self {
-            demand: Demand::of(&features.view(), taxonomy),
             features,
+            demand,
             card,
             content,
         }
