@@ -274,7 +274,8 @@ impl<'s, C: Columns> Search<'s, C> {
         }
     }
 
-    /// Looks at the vacancies that wait.
+    /// Looks at the vacancies that wait. What is read next of all of them is touched before, so that it comes from memory
+    /// side by side.
     fn look_at_waiting(&mut self) {
         self.leave_out_by_probe();
         for one in &self.waiting {

@@ -271,6 +271,7 @@ impl Segment {
             next = rows.end;
             follows
         });
-        follows && next as usize == self.cores.len()
+        let areas_follow = self.kinds.is_sorted_by_key(|rows| rows.area);
+        follows && areas_follow && next as usize == self.cores.len()
     }
 }
