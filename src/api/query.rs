@@ -3,6 +3,7 @@
 use super::answer::ApiError;
 use crate::service::danish_time;
 use crate::service::visibility::Refresh;
+use crate::wire::bounds::{is_in_years, years_wanted};
 use crate::wire::field_error::{FieldError, FieldErrorCode};
 use crate::wire::problem::Problem;
 use crate::wire::reader::nearest;
@@ -188,7 +189,11 @@ impl Query {
             let message = "a moment as in 2026-11-24T09:00:00Z, or a day as in 2026-11-24, is wanted";
             self.refuse(name, FieldErrorCode::BadTime, message);
         }
-        found
+        let within = found.filter(|&moment| is_in_years(moment));
+        if found.is_some() && within.is_none() {
+            self.refuse(name, FieldErrorCode::OutOfRange, &years_wanted());
+        }
+        within
     }
 
     /// `refresh=wait`, or nothing.

@@ -61,7 +61,8 @@ impl Parameters for ReverseParameters {
 ///
 /// The kept profiles of the organisation that owns the vacancy, scored exactly as in their own lists, for its caseworkers.
 /// They stand in bands of nearly equal score, in no order within a band; who fails a gate is only counted, and nothing is
-/// said of what a person needs work to respect. Persons for whom other help comes first are left out and counted.
+/// said of what a person needs work to respect. Persons for whom other help comes first, and
+/// persons from whose lists the vacancy was hidden by a decision, are left out and counted.
 ///
 /// With `audience=employer` the answer may be shown to the employer: a short list without scores, bands, gates, reasons
 /// or ids, each person under a name that is good for this vacancy alone. It has one page. Whether a person may be

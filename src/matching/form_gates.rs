@@ -177,12 +177,9 @@ impl FormFacts {
 fn one_form(seeker: &Jobseeker, form: Form, ruleset: &Ruleset, day: Date) -> OneForm {
     let terms = ruleset.form_terms(form, day);
     let minutes = |hours: Option<u16>| hours.map(|hours| hours.saturating_mul(60));
-    let graduate = seeker
-        .resources
-        .education
-        .as_ref()
-        .is_some_and(|done| done.new_graduate);
-    let may_fit = ruleset.durations(form, seeker.target_group, seeker.readiness, graduate, day);
+    let education = seeker.resources.education.as_ref();
+    let graduate_of = education.filter(|done| done.new_graduate).map(|done| done.level);
+    let may_fit = ruleset.durations(form, seeker.target_group, seeker.readiness, graduate_of, day);
     let has_ended = ruleset.form_has_ended(form, day);
     OneForm {
         eligible: eligibility(seeker, form, ruleset, day, has_ended),

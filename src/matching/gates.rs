@@ -49,6 +49,12 @@ pub struct Gates {
 }
 
 impl Gates {
+    /// The gates that failed, in the order of the list of gates.
+    pub fn closed(self) -> impl Iterator<Item = GateCode> {
+        let all = GateCode::ALL.iter().copied();
+        all.filter(move |&code| self.failed.has(code as usize))
+    }
+
     fn mark(&mut self, code: GateCode, state: GateState) {
         match state {
             GateState::Ok => {}

@@ -84,6 +84,8 @@ pub struct Place {
 pub struct LeftOut {
     /// Other help comes first for them.
     pub deferred: usize,
+    /// They pass, but the vacancy is hidden from their lists.
+    pub hidden: usize,
     /// They fail a gate.
     pub not_now: usize,
     /// Persons who fail a gate, by gate. [`GateCode::DemandConflict`] is never among them: what a person needs work
@@ -99,10 +101,7 @@ impl LeftOut {
             return;
         }
         self.not_now += 1;
-        let failed = GateCode::ALL
-            .iter()
-            .filter(|&&code| gates.failed.has(code as usize));
-        for &code in failed.filter(|&&code| code != GateCode::DemandConflict) {
+        for code in gates.closed().filter(|&code| code != GateCode::DemandConflict) {
             *self.by_gate.entry(code).or_default() += 1;
         }
     }

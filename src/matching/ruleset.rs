@@ -10,7 +10,7 @@ use super::reverse::ReverseRules;
 use super::ruleset_rows::{DurationRule, FormRule, TargetGroupRule, TravelBoundRule, Who};
 use super::schemes::SchemeRule;
 use super::transition_rules::TransitionRules;
-use crate::domain::lists::{Form, Readiness, TargetGroup};
+use crate::domain::lists::{EducationLevel, Form, Readiness, TargetGroup};
 use crate::domain::travel_mode::TravelMode;
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -298,12 +298,19 @@ impl Ruleset {
         form: Form,
         group: Option<TargetGroup>,
         readiness: Option<Readiness>,
-        new_graduate: bool,
+        graduate_of: Option<EducationLevel>,
         day: Date,
     ) -> MayFit<'_> {
         let mut rows = Vec::new();
         let of_form = dated::on(&self.durations, day).filter(|row| row.forms.contains(&form));
-        for row in of_form.filter(|row| !row.new_graduate || new_graduate) {
+        for row in of_form.filter(|row| row.is_for_graduate(graduate_of)) {
+            // What is known of the person decides between these two, and the narrower one stands first.
+            if rows
+                .iter()
+                .any(|first: &&DurationRule| first.is_for_groups_of(row))
+            {
+                continue;
+            }
             let of_group = fits(&row.target_groups, group);
             let of_readiness = fits(&row.readiness, readiness);
             if of_group == Some(false) || of_readiness == Some(false) {
@@ -409,20 +416,31 @@ mod tests {
     #[test]
     fn durations_and_bounds_follow_the_person() {
         let ruleset = built_in();
-        let weeks = |group, readiness, graduate| {
+        let weeks = |group, readiness, graduate_of| {
             let form = Form::InternshipPrivate;
-            let may_fit = ruleset.durations(form, group, readiness, graduate, day("2026-11-24"));
+            let may_fit = ruleset.durations(form, group, readiness, graduate_of, day("2026-11-24"));
             let weeks: Vec<u16> = may_fit.rows.iter().map(|row| row.weeks).collect();
             (weeks, may_fit.is_bounded)
         };
         let insured = Some(TargetGroup::UnemploymentInsurance);
         let on_cash_benefit = Some(TargetGroup::CashBenefit);
         let is_active = Some(Readiness::ActivityReady);
-        assert_eq!(weeks(insured, None, true), (vec![8], true));
-        assert_eq!(weeks(insured, None, false), (vec![4], true));
-        assert_eq!(weeks(on_cash_benefit, is_active, false), (vec![13], true));
-        assert_eq!(weeks(on_cash_benefit, None, false), (vec![4, 13], true));
-        assert_eq!(weeks(None, None, false), (vec![4, 4, 13], true));
+        assert_eq!(weeks(insured, None, None), (vec![4], true));
+        assert_eq!(weeks(on_cash_benefit, is_active, None), (vec![13], true));
+        assert_eq!(weeks(on_cash_benefit, None, None), (vec![4, 13], true));
+        assert_eq!(weeks(None, None, None), (vec![4, 4, 13], true));
+        // Eight weeks are for graduates of a higher education, and only ever more than others have.
+        let (academic, skilled) = (Some(EducationLevel::LongHigher), Some(EducationLevel::Vocational));
+        let is_ready = Some(Readiness::JobReady);
+        assert_eq!(weeks(insured, None, academic), (vec![8], true));
+        assert_eq!(weeks(insured, None, skilled), (vec![4], true));
+        assert_eq!(weeks(on_cash_benefit, is_ready, academic), (vec![8], true));
+        assert_eq!(weeks(on_cash_benefit, is_active, academic), (vec![13], true));
+        assert_eq!(
+            weeks(Some(TargetGroup::SicknessBenefit), None, academic),
+            (vec![13], true)
+        );
+        assert_eq!(weeks(None, None, academic), (vec![8, 8, 13], true));
         assert_eq!(ruleset.daily_travel_bound(7, day("2026-11-24")), 180);
         assert_eq!(ruleset.daily_travel_bound(30, day("2026-11-24")), 240);
     }

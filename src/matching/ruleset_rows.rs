@@ -1,7 +1,7 @@
 //! Rows of a ruleset: the ladder of forms, and the dated rows of target groups, durations and travel bounds.
 
 use super::dated::{DatedRow, RuleKind, dated_row, from_fields, meet};
-use crate::domain::lists::{Form, Readiness, TargetGroup};
+use crate::domain::lists::{EducationLevel, Form, Readiness, TargetGroup};
 use serde::Deserialize;
 
 /// A rung of the ladder and who may stand on it.
@@ -102,11 +102,27 @@ dated_row! {
         /// Whether it concerns new graduates only.
         #[serde(default)]
         new_graduate: bool,
+        /// The education of the new graduates it concerns; empty is any.
+        #[serde(default)]
+        education_levels: Vec<EducationLevel>,
         /// Longest duration in weeks.
         weeks: u16,
         /// What lifts the limit, so that a longer offer is not known to be too long.
         #[serde(default)]
         unless: Option<Unless>,
+    }
+}
+
+impl DurationRule {
+    /// Whether it can concern a person who has just completed such an education; nothing for everybody else.
+    pub(super) fn is_for_graduate(&self, of: Option<EducationLevel>) -> bool {
+        let level_fits = |level| self.education_levels.is_empty() || self.education_levels.contains(&level);
+        !self.new_graduate || of.is_some_and(level_fits)
+    }
+
+    /// Whether it concerns the same groups as another row.
+    pub(super) fn is_for_groups_of(&self, other: &Self) -> bool {
+        self.target_groups == other.target_groups && self.readiness == other.readiness
     }
 }
 
@@ -123,6 +139,7 @@ impl DatedRow for DurationRule {
     /// The narrower row stands first; only rows that no person could tell apart collide.
     fn concerns_same(&self, other: &Self) -> bool {
         self.new_graduate == other.new_graduate
+            && self.education_levels == other.education_levels
             && self.target_groups == other.target_groups
             && self.readiness == other.readiness
             && meet(&self.forms, &other.forms)
@@ -132,6 +149,9 @@ impl DatedRow for DurationRule {
         let fault = match (self.forms.is_empty(), self.weeks) {
             (true, _) => "forms is empty",
             (_, 0) => "weeks must be above 0",
+            _ if !self.new_graduate && !self.education_levels.is_empty() => {
+                "education_levels go with new_graduate"
+            }
             _ => return None,
         };
         Some(fault.to_owned())

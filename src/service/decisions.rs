@@ -9,7 +9,7 @@ use super::matches::standing::Standing;
 use super::once::{HashKey, InFlight, OnceKey, other_body};
 use super::to_its_end::to_its_end;
 use crate::domain::decision::{Decision, DecisionKind};
-use crate::domain::ids::{DecisionId, JobseekerId, MatchId, OrganisationId, VacancyId};
+use crate::domain::ids::{DecisionId, JobseekerId, MatchId, OrganisationId};
 use crate::ports::{
     Answer, DecisionOnce, DecisionOutcome, DecisionPage, Decisions, DecisionsOf, MatchRecord, Records,
 };
@@ -204,8 +204,7 @@ impl DecisionService {
         let jobseeker = pages.iter().find_map(|record| record.jobseeker);
         let mut not_now = pages.iter().flat_map(|record| &record.page.not_now);
         let shown = listed.is_some() || not_now.any(|&id| id == read.vacancy);
-        let stands = || read.kind.is_standing() && self.stands(jobseeker, read.vacancy);
-        if !shown && !stands() {
+        if !shown && !self.stands(jobseeker, read) {
             return refused(
                 "/vacancy_id",
                 "this vacancy was on no page of the list that was asked for",
@@ -213,7 +212,7 @@ impl DecisionService {
         }
         let rank = listed.map(|item| item.rank);
         if read.rank.is_some() && read.rank != rank {
-            return refused("/rank", "the vacancy stood elsewhere in the list");
+            return refused("/rank", &stood_at(rank));
         }
         if read.kind.is_standing() && jobseeker.is_none() {
             return refused(
@@ -235,10 +234,14 @@ impl DecisionService {
         })
     }
 
-    /// Whether a vacancy is hidden or pinned for a jobseeker.
-    fn stands(&self, jobseeker: Option<JobseekerId>, vacancy: VacancyId) -> bool {
+    /// Whether the decision is about what stands for the jobseeker: a pinned vacancy is shown above every list and can
+    /// be decided like any other of it; a hidden one is on no list, and can only be taken back.
+    fn stands(&self, jobseeker: Option<JobseekerId>, read: &DecisionRead) -> bool {
         let standing = jobseeker.and_then(|id| self.standing.of(id));
-        standing.is_some_and(|standing| standing.holds(vacancy))
+        standing.is_some_and(|standing| {
+            standing.pinned.contains(&read.vacancy)
+                || read.kind.is_standing() && standing.hidden.contains(&read.vacancy)
+        })
     }
 
     /// What stands for one jobseeker is bounded, since every list of it heeds all of it.
@@ -264,6 +267,15 @@ impl DecisionService {
             FieldErrorCode::TooMany,
             message,
         )])
+    }
+}
+
+/// Where the vacancy stood, for whoever saw it elsewhere.
+fn stood_at(rank: Option<u32>) -> String {
+    match rank {
+        Some(rank) => format!("the vacancy stood at place {rank} of the list"),
+        None => "the vacancy had no place in the list: it stood among those not open now, or was pinned"
+            .to_owned(),
     }
 }
 

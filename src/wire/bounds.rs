@@ -1,6 +1,9 @@
 //! How long, how many and how large: the bounds of every field, once, for the reader and for the
 //! schema that documents it.
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
 /// Characters in a vacancy's title.
 pub const TITLE_LENGTH: usize = 200;
 /// Characters in a vacancy's description.
@@ -49,7 +52,7 @@ pub const MOST_SUBSIDISED_HEADS: i64 = 1_000_000;
 pub const LATITUDES: (f64, f64) = (54.4, 57.9);
 /// Westernmost and easternmost longitude of Denmark, in degrees.
 pub const LONGITUDES: (f64, f64) = (7.9, 15.3);
-/// Years a date may lie in.
+/// Years a date or a moment may lie in.
 pub const YEARS: (i16, i16) = (1900, 2199);
 /// Characters in a search text.
 pub const SEARCH_TEXT_LENGTH: usize = 500;
@@ -71,3 +74,14 @@ pub const MOST_MIXED: i64 = 5;
 pub const FULL_SCORE: i64 = 1_000_000;
 /// Largest weight of an axis; only the proportions count.
 pub const MOST_WEIGHT: f64 = 1_000_000.0;
+
+/// Whether a moment lies in [`YEARS`]. Before them clocks had offsets that RFC 3339 cannot write, and near the end of
+/// time no day follows.
+pub fn is_in_years(moment: Timestamp) -> bool {
+    (YEARS.0..=YEARS.1).contains(&moment.to_zoned(TimeZone::UTC).year())
+}
+
+/// What is said of a day or moment outside [`YEARS`].
+pub fn years_wanted() -> String {
+    format!("a year from {} to {}", YEARS.0, YEARS.1)
+}

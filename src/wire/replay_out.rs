@@ -2,6 +2,7 @@
 
 use super::closed_list_schema::schema_of_closed_lists;
 use super::match_out::MatchListOut;
+use crate::matching::gates::GateCode;
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -76,6 +77,10 @@ pub struct ChangedOut {
     /// As it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub now: Option<Value>,
+    /// Gates that the vacancy of the item fails now: a list made today would not have it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(value_type = Vec<String>)]
+    pub closed_gates: Vec<GateCode>,
 }
 
 /// A page as it was recorded.

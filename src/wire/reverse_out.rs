@@ -39,7 +39,7 @@ pub struct ReverseListOut<'a> {
     pub index_generation: i64,
     /// The moment at which everything was judged (RFC 3339).
     pub as_of: String,
-    /// How many kept profiles pass every gate.
+    /// How many kept profiles pass every gate, without those from whose lists the vacancy is hidden.
     pub total: usize,
     /// Who is left out.
     pub left_out: LeftOutOut,
@@ -54,6 +54,8 @@ pub struct ReverseListOut<'a> {
 pub struct LeftOutOut {
     /// Other help comes first for them for now.
     pub deferred: usize,
+    /// They pass every gate, but the vacancy was hidden from their own lists by a decision.
+    pub hidden: usize,
     /// They fail a gate.
     pub not_now: usize,
     /// How many fail which gate. What a person needs work to respect is never named: who fails for that is only among

@@ -1,6 +1,6 @@
 //! Reads the simple values of a body: text, numbers, closed lists, dates and times.
 
-use super::bounds::YEARS;
+use super::bounds::{YEARS, is_in_years, years_wanted};
 use super::field_error::{Discretion, FieldErrorCode};
 use super::reader::{Field, nearest};
 use crate::privacy::guard::personal_data_in;
@@ -178,10 +178,7 @@ impl<'v> Field<'v, '_> {
         if (YEARS.0..=YEARS.1).contains(&date.year()) {
             Some(date)
         } else {
-            self.error(
-                FieldErrorCode::OutOfRange,
-                format!("a year from {} to {}", YEARS.0, YEARS.1),
-            );
+            self.error(FieldErrorCode::OutOfRange, years_wanted());
             None
         }
     }
@@ -218,14 +215,18 @@ impl<'v> Field<'v, '_> {
     /// A moment, RFC 3339.
     pub fn moment(self) -> Option<jiff::Timestamp> {
         let text = self.string()?;
-        let moment = text.parse().ok();
-        if moment.is_none() {
+        let Ok(moment) = text.parse() else {
             self.error(
                 FieldErrorCode::BadTime,
                 "a moment is written as in 2026-11-24T09:00:00+01:00",
             );
+            return None;
+        };
+        if !is_in_years(moment) {
+            self.error(FieldErrorCode::OutOfRange, years_wanted());
+            return None;
         }
-        moment
+        Some(moment)
     }
 }
 

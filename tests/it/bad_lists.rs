@@ -40,6 +40,8 @@ async fn what_cannot_be_is_named() {
             "wrong_type",
         ),
         ("strategy", json!("jobfirst"), "/strategy", "unknown_code"),
+        ("as_of", json!("1893-01-01T00:00:00Z"), "/as_of", "out_of_range"),
+        ("as_of", json!("9999-12-30T12:00:00Z"), "/as_of", "out_of_range"),
         ("limit", json!(0), "/limit", "out_of_range"),
         ("limit", json!(201), "/limit", "out_of_range"),
         ("cursor", json!("00"), "/cursor", "contradiction"),

@@ -232,6 +232,39 @@ async fn pinned_vacancies_stand_above_the_list_and_keep_their_scores() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_pinned_vacancy_is_decided_like_any_other_of_the_list_it_stands_above() {
+    let case = case().await;
+    let last = ids(&case.list).pop().expect("a list");
+    let last = case.vacancies.iter().position(|id| *id == last).expect("kept");
+    case.decide(last, "pin", None).await;
+    let body = json!({"jobseeker_id": case.jobseeker.json()["id"], "limit": 1});
+    let short = case.app.post("/v1/matches", &body).await;
+    assert_eq!(
+        short.json()["pinned"][0]["vacancy"]["id"],
+        json!(case.vacancies[last])
+    );
+    assert_ne!(ids(&short), [case.vacancies[last].clone()]);
+    for (decision, reason) in [
+        ("accept", None),
+        ("reject", Some("travel")),
+        ("override", Some("gate_settled")),
+        ("unpin", None),
+    ] {
+        let decision = case.decision_by(&short, last, decision, reason);
+        let answer = case.app.post("/v1/decisions", &decision).await;
+        assert_eq!(answer.status, 201, "{}", answer.text);
+        assert_eq!(answer.json()["rank"], Value::Null);
+    }
+    let late = case.decision_by(&short, last, "accept", None);
+    let errors = case
+        .app
+        .post("/v1/decisions", &late)
+        .await
+        .problem(422, "invalid");
+    assert_eq!(errors[0].0, "/vacancy_id", "it stands there no longer");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn decisions_are_recorded_once_listed_and_erased_with_the_jobseeker() {
     let case = case().await;
     let first = case.decide(0, "accept", None).await.json();

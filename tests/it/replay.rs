@@ -149,6 +149,23 @@ async fn what_has_changed_is_told_item_by_item() {
     }
     let then = again["then"]["items"].as_array().expect("items");
     assert_eq!(then.len(), first.json()["matches"].as_array().map_or(0, Vec::len));
+    // A vacancy that was closed since is told as such, though its score is what it was.
+    let mut filled = a_vacancy("Lagermedarbejder 3");
+    filled["workplace"]["postcode"] = json!("5700");
+    filled["requirements"] = json!({"licences": ["B"], "skills": ["truckkørsel"]});
+    filled["status"] = json!("filled");
+    let third = format!("/v1/vacancies/{}?refresh=wait", ids[3]);
+    assert_eq!(app.put(&third, &filled).await.status, 200);
+    let again = app.get(&path(&first)).await.json();
+    let told = again["changed"].as_array().expect("changes");
+    let closed = told.iter().find(|change| change["vacancy_id"] == ids[3]);
+    let closed = closed.expect("it is told");
+    assert_eq!(
+        (&closed["then"], &closed["closed_gates"]),
+        (&closed["now"], &json!(["EXPIRED"]))
+    );
+    filled["status"] = json!("open");
+    assert_eq!(app.put(&third, &filled).await.status, 200);
     // Put back as it was, it is the vacancy of the list again.
     let mut back = a_vacancy("Lagermedarbejder 1");
     back["workplace"]["postcode"] = json!("5000");
@@ -185,4 +202,32 @@ async fn a_list_that_never_was_is_not_found_and_an_erased_one_is_gone() {
     app.post("/v1/matches?record=later", &json!({"profile": {}}))
         .await
         .problem(422, "invalid");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_for_a_profile_in_the_request_keeps_no_reference_to_the_person() {
+    let mut app = TestApp::start().await;
+    odense(&app, 1).await;
+    let mut profile = a_profile();
+    profile["reference"] = json!("case-4711x");
+    profile["plan_ref"] = json!("plan-4711x");
+    profile["intake_cohort"] = json!("cohort-4711x");
+    let body = json!({"profile": profile});
+    let made = app.post("/v1/matches?record=wait", &body).await;
+    assert_eq!(made.status, 200, "{}", made.text);
+    app.restart(|folder| {
+        for file in std::fs::read_dir(folder).expect("a folder") {
+            let file = file.expect("a file").path();
+            if file.is_file() {
+                let bytes = std::fs::read(&file).expect("readable");
+                assert!(
+                    !bytes.windows(5).any(|part| part == b"4711x"),
+                    "{}",
+                    file.display()
+                );
+            }
+        }
+    })
+    .await;
+    replays(&app, &made).await;
 }

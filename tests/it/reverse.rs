@@ -122,7 +122,7 @@ async fn work_requirements_are_not_told_and_an_employer_sees_neither_scores_nor_
     assert_eq!(page["groups"][0]["jobseekers"][0]["jobseeker_id"], json!(suits));
     assert_eq!(
         page["left_out"],
-        json!({"deferred": 1, "not_now": 2, "gates": [{"code": "HOURS_EXCEED", "count": 1}]})
+        json!({"deferred": 1, "hidden": 0, "not_now": 2, "gates": [{"code": "HOURS_EXCEED", "count": 1}]})
     );
     for other in [&conflicts, &hours, &deferred] {
         assert!(!answer.text.contains(other.as_str()));
@@ -174,6 +174,8 @@ async fn profiles_are_there_after_a_restart_and_bad_input_is_named() {
         ("?limit=0", "/limit"),
         ("?limit=201", "/limit"),
         ("?as_of=now", "/as_of"),
+        ("?as_of=1893-01-01T00:00:00Z", "/as_of"),
+        ("?as_of=9999-12-30", "/as_of"),
         ("?ruleset=1999.1", "/ruleset"),
         ("?audience=everybody", "/audience"),
         ("?cursor=00", "/cursor"),
@@ -191,4 +193,40 @@ async fn profiles_are_there_after_a_restart_and_bad_input_is_named() {
             .await
             .problem(404, "not-found");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_has_the_vacancy_hidden_is_not_proposed_for_it() {
+    let mut app = TestApp::start().await;
+    let vacancy = app.vacancy(&a_vacancy("Lagermedarbejder")).await;
+    let mut kept = Vec::new();
+    for _ in 0..2 {
+        let made = app.post("/v1/jobseekers?refresh=wait", &a_profile()).await;
+        kept.push(made.json()["id"].as_str().expect("an id").to_owned());
+    }
+    let list = app
+        .post("/v1/matches", &json!({"jobseeker_id": kept[0]}))
+        .await
+        .json();
+    let decide = async |app: &TestApp, decision: &str, reason: Option<&str>| {
+        let body = json!({"match_id": list["match_id"], "vacancy_id": vacancy, "role": "jobseeker",
+                          "decision": decision, "reason": reason});
+        assert_eq!(app.post("/v1/decisions", &body).await.status, 201);
+    };
+    let path = format!("/v1/vacancies/{vacancy}/jobseekers");
+    decide(&app, "hide", Some("jobseeker_declines")).await;
+    app.restart(|_| {}).await;
+    app.caught_up().await;
+    let answer = app.get(&path).await;
+    let page = answer.json();
+    assert_eq!(
+        (&page["total"], &page["left_out"]["hidden"]),
+        (&json!(1), &json!(1))
+    );
+    assert_eq!(page["left_out"]["not_now"], 0);
+    assert!(!answer.text.contains(&kept[0]) && answer.text.contains(&kept[1]));
+    let shown = app.get(&format!("{path}?audience=employer")).await.json();
+    assert_eq!(shown["candidates"].as_array().map(Vec::len), Some(1));
+    decide(&app, "unhide", None).await;
+    assert_eq!(app.get(&path).await.json()["total"], 2);
 }

@@ -78,3 +78,21 @@ async fn what_is_not_known_is_named() {
     let ruleset = app.get("/v1/rules?ruleset=1999.1").await;
     assert_eq!(ruleset.problem(422, "invalid")[0].0, "/ruleset");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_jobseeker_may_ask_for_stands_beside_what_is_asked() {
+    let app = TestApp::start().await;
+    let on = async |day: &str| {
+        let path = format!("/v1/rules?as_of={day}&kind=availability&target_group=unemployment_insurance");
+        app.get(&path).await.json()
+    };
+    let (before, now) = (on("2023-12-31").await, on("2024-01-01").await);
+    for code in ["talk_on_request", "fund_responsible", "fund_joins_first_talk"] {
+        assert!(rule(&before, code).is_empty(), "{code}");
+        assert_eq!(rule(&now, code)[0]["verify"], true, "{code}");
+    }
+    assert_eq!(rule(&now, "fund_responsible")[0]["values"]["value"], 3.0);
+    for code in ["reasonable_work", "travel_with_higher_education", "extra_costs"] {
+        assert_eq!(rule(&now, code).len(), 1, "{code}");
+    }
+}

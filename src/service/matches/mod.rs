@@ -114,6 +114,10 @@ impl MatchService {
             engine: Arc::clone(&self.engine),
             records: Arc::clone(&self.records),
             seekers,
+            standing: self
+                .recording
+                .as_ref()
+                .map(|recording| recording.standing.clone()),
             hash_key,
             pool,
         }
@@ -161,7 +165,7 @@ impl MatchService {
         let seeker = self.seeker(organisation, &request.subject).await?;
         let jobseeker = request.subject.kept();
         let standing = self.standing_of(jobseeker);
-        let (ours, profile) = (organisation.clone(), Arc::clone(&seeker));
+        let (ours, mut profile) = (organisation.clone(), Arc::clone(&seeker));
         let make = move |engine: &Engine| {
             let asked = ListAsked {
                 organisation: &ours,
@@ -179,6 +183,9 @@ impl MatchService {
         let mut page = answered.page;
         page.request = without_profile(body);
         page.tables = recording.tables.to_string();
+        if jobseeker.is_none() {
+            nameless(Arc::make_mut(&mut profile));
+        }
         let record = MatchRecord {
             id: answered.id,
             organisation: organisation.clone(),
@@ -297,6 +304,13 @@ impl MatchService {
         let engine = Arc::clone(&self.engine);
         self.pool.run(move || work(&engine)).await?
     }
+}
+
+/// Takes out what would lead from a recorded list back to the person. Nobody can ask for the erasure of a list
+/// whose profile is not kept, and neither reference is scored.
+fn nameless(profile: &mut Jobseeker) {
+    profile.plan_ref = None;
+    profile.intake_cohort = None;
 }
 
 fn to_bytes<T: serde::Serialize>(reply: &T) -> Result<Bytes, ServiceError> {

@@ -206,32 +206,36 @@ fn item_again(
     table: &dyn MatchTableView,
     item: &ListedRecord,
 ) -> Result<PageItem, Box<ChangedOut>> {
-    let what = |what, then: Option<u32>, now: Option<u32>| {
-        Box::new(ChangedOut {
-            what,
-            rank: Some(item.rank),
-            vacancy_id: Some(item.vacancy.to_string()),
-            then: then.map(Value::from),
-            now: now.map(Value::from),
-        })
+    let what = |what| ChangedOut {
+        what,
+        rank: Some(item.rank),
+        vacancy_id: Some(item.vacancy.to_string()),
+        then: None,
+        now: None,
+        closed_gates: Vec::new(),
     };
     let Some(found) = table.find(item.vacancy) else {
-        return Err(what(ReplayChange::VacancyGone, None, None));
+        return Err(Box::new(what(ReplayChange::VacancyGone)));
     };
     let view = table.columns(found);
-    let base = score(plan, &view).base;
-    if table.content(found) != item.content {
-        let (then, now) = (Some(item.base_score), Some(base));
-        return Err(what(ReplayChange::VacancyChanged, then, now));
-    }
-    if base != item.base_score {
-        let (then, now) = (Some(item.base_score), Some(base));
-        return Err(what(ReplayChange::ScoreChanged, then, now));
+    let pair = score(plan, &view);
+    let has_changed = table.content(found) != item.content;
+    if has_changed || pair.base != item.base_score {
+        return Err(Box::new(ChangedOut {
+            then: Some(item.base_score.into()),
+            now: Some(pair.base.into()),
+            closed_gates: pair.gates.closed().collect(),
+            ..what(if has_changed {
+                ReplayChange::VacancyChanged
+            } else {
+                ReplayChange::ScoreChanged
+            })
+        }));
     }
     Ok(PageItem {
         rank: item.rank as usize,
         listed: Listed {
-            key: OrderKey::of(view.keys, base),
+            key: OrderKey::of(view.keys, pair.base),
             ..found
         },
         lifted: item.lifted.as_deref().and_then(ListTrait::from_code),
@@ -261,6 +265,7 @@ fn whole_change(what: ReplayChange, then: &str, now: &str) -> ChangedOut {
         vacancy_id: None,
         then: Some(json!(then)),
         now: Some(json!(now)),
+        closed_gates: Vec::new(),
     }
 }
 

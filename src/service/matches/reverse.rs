@@ -7,6 +7,7 @@ use super::mobility_package::PairParts;
 use super::pairs::ToScore;
 use super::render::{Renderer, offer, share};
 use super::request::Terms;
+use super::standing::{self, Standing};
 use crate::domain::ids::{JobseekerId, OrganisationId, VacancyId};
 use crate::domain::jobseeker::Jobseeker;
 use crate::domain::language::Language;
@@ -62,6 +63,8 @@ pub struct ReverseService {
     pub(super) engine: Arc<Engine>,
     pub(super) records: Arc<dyn Records>,
     pub(super) seekers: Arc<dyn SeekerTable>,
+    /// What was decided about persons' later lists; nothing where lists are not recorded.
+    pub(super) standing: Option<Standing>,
     pub(super) hash_key: HashKey,
     pub(super) pool: BoundedPool,
 }
@@ -202,13 +205,22 @@ impl<'s> Search<'s> {
             .collect();
         let (mut passing, mut left_out) = (Vec::new(), LeftOut::default());
         for (record, base, gates) in scored? {
-            if gates.open() {
-                passing.push(self.passing(record, rules.band_of(base)));
-            } else {
+            if !gates.open() {
                 left_out.count(gates);
+            } else if self.is_hidden_for(record.id) {
+                left_out.hidden += 1;
+            } else {
+                passing.push(self.passing(record, rules.band_of(base)));
             }
         }
         Ok((passing, left_out))
+    }
+
+    /// Whether the vacancy is hidden from the person's own lists: whoever was taken off it is not proposed for it.
+    fn is_hidden_for(&self, jobseeker: JobseekerId) -> bool {
+        let standing = self.service.standing.as_ref();
+        let of_person = standing.and_then(|standing| standing.of(jobseeker));
+        standing::hides(of_person.as_deref(), Some(self.id))
     }
 
     fn passing(&self, record: &'s JobseekerRecord, band: u32) -> Passing<'s> {
@@ -404,6 +416,7 @@ fn left_out_out(left_out: LeftOut) -> LeftOutOut {
     let gates = left_out.by_gate.into_iter();
     LeftOutOut {
         deferred: left_out.deferred,
+        hidden: left_out.hidden,
         not_now: left_out.not_now,
         gates: gates.map(|(code, count)| GateCountOut { code, count }).collect(),
     }

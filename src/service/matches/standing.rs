@@ -42,11 +42,6 @@ impl StandingOf {
         }
     }
 
-    /// Whether the vacancy is hidden or pinned.
-    pub fn holds(&self, vacancy: VacancyId) -> bool {
-        self.hidden.contains(&vacancy) || self.pinned.contains(&vacancy)
-    }
-
     fn is_empty(&self) -> bool {
         self.hidden.is_empty() && self.pinned.is_empty()
     }
