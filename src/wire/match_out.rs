@@ -62,7 +62,7 @@ pub struct MatchListOut<'a> {
     /// What shapes the list beside its scores.
     pub list: ListTermsOut<'a>,
     /// Other help comes first, or its review is due; `null` for most.
-    pub deferral: Option<DeferralOut<'a>>,
+    pub deferral: Option<DeferralOut>,
     /// How many vacancies would be in the list, had they not been hidden by a decision; absent when none would.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hidden: Option<usize>,
