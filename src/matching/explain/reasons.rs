@@ -3,12 +3,12 @@
 use super::Explanation;
 use super::bridges::{Bridge, BridgeKind};
 use super::items::{FoundItem, NearItem};
-use super::phrases::{Fact, Sentence};
+use super::phrases::{Fact, Sentence, Wish};
 use crate::domain::language::Language;
 use crate::domain::lists::Form;
 use crate::matching::branch::{BranchFit, Rung};
 use crate::matching::extract::date_of;
-use crate::matching::features::{NO_END, OfferFeatures, VacancyView};
+use crate::matching::features::{NO_END, OfferFeatures, UNKNOWN_MINUTES, VacancyView};
 use crate::matching::gates::{GateCode, GateState};
 use crate::matching::mobility::Travel;
 use crate::matching::plan::Plan;
@@ -150,6 +150,7 @@ fn covered<'k>(found: &[FoundItem<'k>], near: &[NearItem<'k>], missing: usize) -
     Fact::Covered {
         asked: found.len() + near.len() + missing,
         had: found.len(),
+        assumed: found.iter().filter(|found| found.assumed).count(),
         first: std::array::from_fn(|at| found.get(at).map(|found| found.item.label)),
         near: nearest.filter(|name| found.iter().all(|found| found.item.label != *name)),
     }
@@ -184,9 +185,23 @@ fn resource_parts<'k>(
         (ReasonCode::ResourceMatch, fit.coverage_part, covered),
         (ReasonCode::ExperienceMatch, fit.experience_part, Fact::None),
         (wish_code, share(wished), Fact::None),
-        (ReasonCode::StepTowardsGoal, share(goal), Fact::None),
+        (
+            ReasonCode::StepTowardsGoal,
+            share(goal),
+            goal_fact(plan, occupation),
+        ),
         (ReasonCode::OtherResources, fit.extra_part, Fact::None),
     ]
+}
+
+fn goal_fact<'k>(plan: &Plan<'_>, occupation: u16) -> Fact<'k> {
+    let goal = plan.seeker.wishes.goal_occupation;
+    let goal = goal.and_then(|code| plan.knowledge.taxonomy.occupations.ix(code));
+    if goal.is_some_and(|goal| goal.0 == occupation) {
+        Fact::AtGoal
+    } else {
+        Fact::None
+    }
 }
 
 fn mobility_parts<'k>(
@@ -205,7 +220,10 @@ fn mobility_parts<'k>(
             } else {
                 ReasonCode::TravelOk
             };
-            let wish = plan.trips.wish;
+            let wish = match plan.seeker.mobility.max_travel_minutes {
+                Some(_) => Wish::Stated(plan.trips.wish),
+                None => Wish::Assumed(plan.trips.wish),
+            };
             match far {
                 true if plan.trips.relocate => (ReasonCode::Relocation, Fact::None),
                 true => (code, Fact::FarTravel { mode, minutes }),
@@ -217,16 +235,22 @@ fn mobility_parts<'k>(
         Travel::NotNeeded | Travel::Unknown => (ReasonCode::WorkFromHome, Fact::None),
     };
     let offer = vacancy.offers.get(pair.offer);
-    let hours = offer.map_or(Fact::None, |offer| Fact::Hours {
-        min: offer.hours_min,
-        max: offer.hours_max,
-    });
     let full = plan.rules.ruleset.mobility.hours;
     let hours_code = if fit.hours_part >= full {
         ReasonCode::HoursFit
     } else {
         ReasonCode::HoursDiffer
     };
+    let hours = offer.map_or(Fact::None, |offer| {
+        let (min, max) = (offer.hours_min, offer.hours_max);
+        let differ = hours_code == ReasonCode::HoursDiffer && plan.seeker.hours.is_some();
+        if differ && min != UNKNOWN_MINUTES {
+            let (offered, wanted) = ((min, max), plan.gates.hours);
+            Fact::OtherHours { offered, wanted }
+        } else {
+            Fact::Hours { min, max }
+        }
+    });
     let known = offer.is_some_and(|offer| offer.shifts_len > 0);
     let fits = pair.gates.state(GateCode::ScheduleConflict) == GateState::Ok;
     let schedule_code = match (known, fits) {
