@@ -46,7 +46,9 @@ async fn what_is_presumed_is_not_told_as_known() {
     let told = pair(&app, &vacancy, &wishes).await;
     let said = reason(&told, "RESOURCE_MATCH");
     assert!(
-        said.starts_with("Har formentlig alle 2 kvalifikationer"),
+        said.starts_with(
+            "Alle 2 kvalifikationer, jobbet beder om, hører til personens baggrund eller ønsker: "
+        ),
         "{said}"
     );
 
@@ -63,7 +65,10 @@ async fn what_is_presumed_is_not_told_as_known() {
     });
     let told = pair(&app, &with_certificate, &mixed).await;
     let said = reason(&told, "RESOURCE_MATCH");
-    assert!(said.contains(", heraf 1 formentlig: "), "{said}");
+    assert!(
+        said.contains(", heraf 1 ud fra baggrund eller ønsker: "),
+        "{said}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -271,4 +276,21 @@ async fn little_is_not_called_nothing_and_long_is_told_in_years() {
     )
     .await;
     assert_eq!(reason(&told, "DURATION"), "Varer omkring 3½ år");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_start_before_the_person_can_begin_says_so() {
+    let app = TestApp::start().await;
+    let soon =
+        json!([{"form": "ordinary_job", "hours_per_week": {"min": 37, "max": 37}, "start": "2026-12-01"}]);
+    let vacancy = with(a_vacancy("Lagermedarbejder"), "offers", soon);
+    let mut profile = json!({"home": {"postcode": "5240"}, "available_from": "2026-12-01"});
+    let told = pair(&app, &vacancy, &profile).await;
+    assert_eq!(reason(&told, "START_SOON"), "Starter 1.12.2026");
+    profile["available_from"] = json!("2027-03-01");
+    let told = pair(&app, &vacancy, &profile).await;
+    assert_eq!(
+        reason(&told, "START_SOON"),
+        "Starter 1.12.2026, før personen kan begynde 1.3.2027"
+    );
 }

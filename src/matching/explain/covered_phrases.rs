@@ -1,7 +1,7 @@
 //! What is had of what is asked, in Danish and English.
 
 use super::items::Name;
-use super::words::{Spoken, pick, say};
+use super::words::{pick, say};
 use crate::domain::language::Language;
 
 /// Most items named in one sentence.
@@ -50,32 +50,55 @@ pub(super) struct Share {
     pub(super) assumed: usize,
 }
 
+/// What is likely is not told as had: it belongs to what the person has done, learned or wishes for.
 fn say_share(sentence: &mut String, share: Share, language: Language) {
     let Share { had, asked, assumed } = share;
-    sentence.push_str(if assumed == had {
-        pick(language, "Har formentlig ", "Probably has ")
-    } else {
-        pick(language, "Har ", "Has ")
-    });
+    if assumed == had {
+        return say_share_of_background(sentence, had, asked, language);
+    }
     match (had, asked, language) {
-        (1, 1, Language::Danish) => sentence.push_str("den kvalifikation, jobbet beder om"),
-        (1, 1, Language::English) => sentence.push_str("the one qualification the job asks for"),
+        (1, 1, Language::Danish) => sentence.push_str("Har den kvalifikation, jobbet beder om"),
+        (1, 1, Language::English) => sentence.push_str("Has the one qualification the job asks for"),
         (_, _, Language::Danish) if had == asked => {
-            say!(sentence; "alle ", asked, " kvalifikationer, jobbet beder om");
+            say!(sentence; "Har alle ", asked, " kvalifikationer, jobbet beder om");
         }
         (_, _, Language::English) if had == asked => {
-            say!(sentence; "all ", asked, " qualifications the job asks for");
+            say!(sentence; "Has all ", asked, " qualifications the job asks for");
         }
         (_, _, Language::Danish) => {
-            say!(sentence; had, " af de ", asked, " kvalifikationer, jobbet beder om");
+            say!(sentence; "Har ", had, " af de ", asked, " kvalifikationer, jobbet beder om");
         }
         (_, _, Language::English) => {
-            say!(sentence; had, " of the ", asked, " qualifications the job asks for");
+            say!(sentence; "Has ", had, " of the ", asked, " qualifications the job asks for");
         }
     }
     match language {
-        _ if assumed == 0 || assumed == had => {}
-        Language::Danish => say!(sentence; ", heraf ", assumed, " formentlig"),
-        Language::English => say!(sentence; ", ", assumed, " of them probably"),
+        _ if assumed == 0 => {}
+        Language::Danish => say!(sentence; ", heraf ", assumed, " ud fra baggrund eller ønsker"),
+        Language::English => say!(sentence; ", ", assumed, " of them going by background or wishes"),
     }
+}
+
+fn say_share_of_background(sentence: &mut String, had: usize, asked: usize, language: Language) {
+    match (had, asked, language) {
+        (1, 1, Language::Danish) => sentence.push_str("Den kvalifikation, jobbet beder om,"),
+        (1, 1, Language::English) => sentence.push_str("The one qualification the job asks for"),
+        (_, _, Language::Danish) if had == asked => {
+            say!(sentence; "Alle ", asked, " kvalifikationer, jobbet beder om,");
+        }
+        (_, _, Language::English) if had == asked => {
+            say!(sentence; "All ", asked, " qualifications the job asks for");
+        }
+        (_, _, Language::Danish) => {
+            say!(sentence; had, " af de ", asked, " kvalifikationer, jobbet beder om,");
+        }
+        (_, _, Language::English) => {
+            say!(sentence; had, " of the ", asked, " qualifications the job asks for")
+        }
+    }
+    sentence.push_str(match (had, language) {
+        (_, Language::Danish) => " hører til personens baggrund eller ønsker",
+        (1, Language::English) => " belongs to the person's background or wishes",
+        (_, Language::English) => " belong to the person's background or wishes",
+    });
 }

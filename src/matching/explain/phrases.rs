@@ -57,6 +57,11 @@ pub(super) enum Fact<'k> {
     Weeks(u16),
     Until(Date),
     Start(Option<Date>),
+    /// It starts before the person can begin.
+    StartsBefore {
+        start: Date,
+        available_from: Date,
+    },
     Places(u16),
     Course {
         label: &'k str,
@@ -135,6 +140,18 @@ impl Spoken for Sentence<'_> {
                 Language::English => say!(sentence; "Lasts until ", last),
             },
             Fact::Start(start) => say_start(sentence, start, language),
+            Fact::StartsBefore {
+                start,
+                available_from,
+            } => match language {
+                Language::Danish => say!(
+                    sentence;
+                    "Starter ", danish_date(start), ", før personen kan begynde ", danish_date(available_from)
+                ),
+                Language::English => {
+                    say!(sentence; "Starts ", start, ", before the person can begin ", available_from);
+                }
+            },
             Fact::Places(places) => say_places(sentence, places, language),
             Fact::Course { label, days } => say_course(sentence, label, days, language),
         }

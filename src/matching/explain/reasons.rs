@@ -16,6 +16,7 @@ use crate::matching::resources::ResourcesFit;
 use crate::matching::score::{MobilityFit, PairScore};
 use crate::matching::weights::split;
 use crate::taxonomy::balance::Balance;
+use jiff::civil::Date;
 
 crate::closed_list! {
     /// Why a job stands where it stands.
@@ -133,7 +134,7 @@ pub(super) fn reasons<'k>(
         told.add(Axis::Branch, branch, branch_parts(plan, &fit, language));
     }
     if let Some(offer) = vacancy.offers.get(pair.offer) {
-        let parts = prior_parts(pair, offer, vacancy.core.positions);
+        let parts = prior_parts(pair, offer, vacancy.core.positions, plan.seeker.available_from);
         told.add(Axis::JobFirst, job_first, parts);
     }
     if let Some(course) = course_bridge(&explanation.bridges) {
@@ -296,7 +297,24 @@ fn duration<'k>(offer: &OfferFeatures) -> Fact<'k> {
         .map_or(Fact::Weeks(offer.duration_weeks), Fact::Until)
 }
 
-fn prior_parts<'k>(pair: &PairScore, offer: &OfferFeatures, positions: u16) -> [Part<'k>; 11] {
+/// When an offer starts, and whether that is too soon for the person.
+fn start<'k>(offer: &OfferFeatures, available_from: Option<Date>) -> Fact<'k> {
+    let start = date_of(offer.start);
+    match (start, available_from) {
+        (Some(start), Some(available_from)) if start < available_from => Fact::StartsBefore {
+            start,
+            available_from,
+        },
+        _ => Fact::Start(start),
+    }
+}
+
+fn prior_parts<'k>(
+    pair: &PairScore,
+    offer: &OfferFeatures,
+    positions: u16,
+    available_from: Option<Date>,
+) -> [Part<'k>; 11] {
     let prior = &pair.prior;
     let form_code = match offer.form {
         Form::OrdinaryJob | Form::PartTime => ReasonCode::OrdinaryJob,
@@ -312,11 +330,7 @@ fn prior_parts<'k>(pair: &PairScore, offer: &OfferFeatures, positions: u16) -> [
     [
         (form_code, prior.ladder, Fact::Form(offer.form)),
         (ReasonCode::Duration, prior.duration, duration(offer)),
-        (
-            ReasonCode::StartSoon,
-            prior.start,
-            Fact::Start(date_of(offer.start)),
-        ),
+        (ReasonCode::StartSoon, prior.start, start(offer, available_from)),
         (ReasonCode::FreePlaces, prior.places, Fact::Places(places)),
         (ReasonCode::PreapprovedPlace, preapproved, Fact::None),
         (ReasonCode::MentorAvailable, mentor, Fact::None),
