@@ -4,7 +4,7 @@ mod asks;
 
 use super::features::{
     AskedLanguage, DAY_TRIPS, EpochDay, NO_END, NO_START, OfferFeatures, TripClock, UNKNOWN, UNKNOWN_MINUTES,
-    VacancyCore, VacancyFeatures, flag,
+    VacancyCore, VacancyFeatures, VacancyKeys, flag,
 };
 use super::knowledge::Knowledge;
 use crate::domain::ids::{OrganisationId, SourceKey, VacancyId};
@@ -39,11 +39,33 @@ pub fn extract(vacancy: &Vacancy, identity: VacancyIdentity<'_>, knowledge: &Kno
     let asks = asks::asks(vacancy, occupation, knowledge);
     let languages = asked_languages(&vacancy.requirements);
     VacancyFeatures {
+        keys: keys(vacancy, identity),
         core: core(vacancy, identity, occupation, knowledge),
         offers,
         asks,
         languages,
         shifts,
+    }
+}
+
+fn keys(vacancy: &Vacancy, identity: VacancyIdentity<'_>) -> VacancyKeys {
+    let employer = vacancy.employer.as_ref();
+    VacancyKeys {
+        id: identity.id.uuid().as_u128(),
+        tie: tie(identity, vacancy.source_key.as_ref()),
+        employer_cvr: employer
+            .and_then(|employer| employer.cvr.as_deref())
+            .map_or(0, text_hash),
+        employer_name: employer
+            .and_then(|employer| employer.name.as_deref())
+            .map_or(0, text_hash),
+        employer_external: employer
+            .and_then(|employer| employer.external_id.as_deref())
+            .map_or(0, text_hash),
+        source: vacancy
+            .source_key
+            .as_ref()
+            .map_or(0, |key| source_hash(&key.source)),
     }
 }
 
@@ -64,21 +86,6 @@ fn core(
         .and_then(|code| taxonomy.authorisations.find(code))
         .or_else(|| occupation.and_then(|ix| taxonomy.occupations.authorisation(ix)));
     VacancyCore {
-        id: identity.id.uuid().as_u128(),
-        tie: tie(identity, vacancy.source_key.as_ref()),
-        employer_cvr: employer
-            .and_then(|employer| employer.cvr.as_deref())
-            .map_or(0, text_hash),
-        employer_name: employer
-            .and_then(|employer| employer.name.as_deref())
-            .map_or(0, text_hash),
-        employer_external: employer
-            .and_then(|employer| employer.external_id.as_deref())
-            .map_or(0, text_hash),
-        source: vacancy
-            .source_key
-            .as_ref()
-            .map_or(0, |key| source_hash(&key.source)),
         origin: vacancy.origin as u8,
         organisation: identity.organisation_number,
         zone: postcode

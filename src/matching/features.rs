@@ -54,9 +54,10 @@ pub enum Teaching {
     Education,
 }
 
-/// The fixed part of a vacancy.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct VacancyCore {
+/// What tells a vacancy from others and who offers it: read of those alone that come into a list, or where a profile or a
+/// filter names employers or senders.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VacancyKeys {
     /// UUID of the vacancy.
     pub id: u128,
     /// Breaks ties; a hash of organisation, source and external id.
@@ -69,6 +70,26 @@ pub struct VacancyCore {
     pub employer_external: u64,
     /// Hash of the sending system's name, 0 for what was not sent.
     pub source: u32,
+}
+
+impl VacancyKeys {
+    /// Who offers the vacancy, as surely as it can be told: by CVR number, else by the id in the
+    /// sending system, else by name. `None` when nothing is said.
+    pub fn employer(&self) -> Option<u64> {
+        // Two systems may call different employers by the same id.
+        let external = match self.employer_external {
+            0 => 0,
+            id => (id ^ u64::from(self.source) << 32).max(1),
+        };
+        [self.employer_cvr, external, self.employer_name]
+            .into_iter()
+            .find(|&key| key != 0)
+    }
+}
+
+/// The fixed part of a vacancy.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct VacancyCore {
     /// Where the vacancy came from, position of the closed list.
     pub origin: u8,
     /// Number of the owning organisation within the table.
@@ -120,19 +141,6 @@ pub struct VacancyCore {
 }
 
 impl VacancyCore {
-    /// Who offers the vacancy, as surely as it can be told: by CVR number, else by the id in the
-    /// sending system, else by name. `None` when nothing is said.
-    pub fn employer(&self) -> Option<u64> {
-        // Two systems may call different employers by the same id.
-        let external = match self.employer_external {
-            0 => 0,
-            id => (id ^ u64::from(self.source) << 32).max(1),
-        };
-        [self.employer_cvr, external, self.employer_name]
-            .into_iter()
-            .find(|&key| key != 0)
-    }
-
     /// How far the vacancy teaches its own work.
     pub const fn teaching(&self) -> Teaching {
         if self.flags.has(flag::TEACHES) {
@@ -279,6 +287,8 @@ pub struct AskedLanguage {
 /// Everything the scorer reads of one vacancy.
 #[derive(Debug, Clone, Copy)]
 pub struct VacancyView<'a> {
+    /// Which it is.
+    pub keys: &'a VacancyKeys,
     /// The fixed part.
     pub core: &'a VacancyCore,
     /// Its offers, at least one.
@@ -304,6 +314,8 @@ impl<'a> VacancyView<'a> {
 /// The columns of one vacancy, owned.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct VacancyFeatures {
+    /// Which it is.
+    pub keys: VacancyKeys,
     /// The fixed part.
     pub core: VacancyCore,
     /// Its offers.
@@ -320,6 +332,7 @@ impl VacancyFeatures {
     /// The same columns, borrowed.
     pub fn view(&self) -> VacancyView<'_> {
         VacancyView {
+            keys: &self.keys,
             core: &self.core,
             offers: &self.offers,
             asks: &self.asks,

@@ -59,7 +59,7 @@ impl Filter {
     pub(super) fn admits(&self, plan: &Plan<'_>, vacancy: &VacancyView<'_>) -> bool {
         let core = vacancy.core;
         self.admits_work(core)
-            && self.admits_sender(core)
+            && self.admits_sender(vacancy)
             && self.flags.without(core.flags).is_empty()
             && self
                 .apply_by
@@ -92,16 +92,21 @@ impl Filter {
             && among(self.industries.as_ref(), &core.industry)
     }
 
-    fn admits_sender(&self, core: &VacancyCore) -> bool {
-        let keys = [core.employer_cvr, core.employer_external, core.employer_name];
-        let asked = |set: &BTreeSet<u64>| keys.iter().any(|key| set.contains(key));
+    fn admits_sender(&self, vacancy: &VacancyView<'_>) -> bool {
+        let (core, keys) = (vacancy.core, vacancy.keys);
+        let asked = |set: &BTreeSet<u64>| {
+            [keys.employer_cvr, keys.employer_external, keys.employer_name]
+                .iter()
+                .any(|key| set.contains(key))
+        };
         self.employers.as_ref().is_none_or(asked)
-            && among(self.sources.as_ref(), &core.source)
+            && among(self.sources.as_ref(), &keys.source)
             && (self.origins.is_empty() || self.origins.has(usize::from(core.origin)))
-            && !self.without.contains(&core.id)
-            && core
-                .employer()
-                .is_none_or(|employer| !self.without_employers.contains(&employer))
+            && !self.without.contains(&keys.id)
+            && (self.without_employers.is_empty()
+                || keys
+                    .employer()
+                    .is_none_or(|employer| !self.without_employers.contains(&employer)))
     }
 
     /// What an occupation typically wants is not asked by anybody.

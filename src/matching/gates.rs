@@ -202,7 +202,7 @@ impl GateFacts {
         gates.mark(GateCode::AuthorisationMissing, self.authorisation(core));
         gates.mark(GateCode::DanishBelowMin, self.danish(core));
         gates.mark(GateCode::DemandConflict, self.demands(core));
-        gates.mark(GateCode::Vetoed, failed_if(self.vetoes_vacancy(core)));
+        gates.mark(GateCode::Vetoed, failed_if(self.vetoes_vacancy(vacancy)));
         let closed =
             !core.flags.has(flag::OPEN) || self.today > core.apply_by || self.today < core.publish_from;
         gates.mark(GateCode::Expired, failed_if(closed));
@@ -357,12 +357,13 @@ impl GateFacts {
         }
     }
 
-    fn vetoes_vacancy(&self, core: &VacancyCore) -> bool {
-        let employer = [core.employer_cvr, core.employer_name, core.employer_external];
-        self.vetoed_employers
-            .iter()
-            .any(|vetoed| employer.contains(vetoed))
-            || self.vetoed_occupations.contains(&core.occupation)
+    fn vetoes_vacancy(&self, vacancy: &VacancyView<'_>) -> bool {
+        let by_employer = |vetoed: &u64| {
+            let keys = vacancy.keys;
+            [keys.employer_cvr, keys.employer_name, keys.employer_external].contains(vetoed)
+        };
+        self.vetoed_employers.iter().any(by_employer)
+            || self.vetoed_occupations.contains(&vacancy.core.occupation)
     }
 
     fn schedule(&self, vacancy: &VacancyView<'_>, offer: &OfferFeatures) -> GateState {

@@ -4,7 +4,7 @@
 
 use super::columns::Columns;
 use super::count::{Counts, count};
-use super::features::VacancyCore;
+use super::features::VacancyKeys;
 pub use super::filter::Filter;
 use super::gates::GateCode;
 use super::plan::Plan;
@@ -25,11 +25,11 @@ pub struct OrderKey {
 
 impl OrderKey {
     /// The place of a scored vacancy.
-    pub const fn of(core: &VacancyCore, base: u32) -> Self {
+    pub const fn of(keys: &VacancyKeys, base: u32) -> Self {
         Self {
             base,
-            tie: Reverse(core.tie),
-            id: Reverse(core.id),
+            tie: Reverse(keys.tie),
+            id: Reverse(keys.id),
         }
     }
 }
@@ -150,7 +150,7 @@ pub fn everything<C: Columns>(plan: &Plan<'_>, segments: &[&C], query: &ListQuer
             }
             counts.add(pair.gates);
             let listed = Listed {
-                key: OrderKey::of(vacancy.core, steered),
+                key: OrderKey::of(vacancy.keys, steered),
                 segment: number,
                 row,
             };

@@ -31,6 +31,7 @@ pub fn with_moved_shifts(vacancy: &VacancyView<'_>, by: ShiftMove) -> Option<Vac
         retimed(offer, own.unwrap_or(&[]))
     });
     Some(VacancyFeatures {
+        keys: *vacancy.keys,
         core: *vacancy.core,
         offers: offers.collect(),
         asks: vacancy.asks.to_vec(),

@@ -362,9 +362,12 @@ impl<'s, C: Columns> Search<'s, C> {
             Aim::NotNow if !scored.gates.open() => nearest(plan, &vacancy, scored),
             _ => return,
         };
+        if pair.base < self.best.threshold {
+            return;
+        }
         let steered = plan.steered(&vacancy, pair.base);
         let listed = Listed {
-            key: OrderKey::of(vacancy.core, steered),
+            key: OrderKey::of(vacancy.keys, steered),
             segment,
             row,
         };

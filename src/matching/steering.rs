@@ -46,7 +46,7 @@ impl Example {
         Self {
             occupation,
             group: minor_group(occupation, knowledge),
-            employer: vacancy.core.employer(),
+            employer: vacancy.keys.employer(),
             forms: vacancy.offers.iter().map(|offer| offer.form.position()).collect(),
             asks: asked(vacancy.asks).collect(),
         }
@@ -64,7 +64,7 @@ impl Example {
         } else {
             0.0
         };
-        let same_employer = self.employer.is_some() && self.employer == vacancy.core.employer();
+        let same_employer = self.employer.is_some() && self.employer == vacancy.keys.employer();
         let same_form = vacancy
             .offers
             .iter()

@@ -98,7 +98,7 @@ impl MatchTableView for Table {
         self.layers().iter().enumerate().find_map(|(segment, layer)| {
             let row = layer.segment.row_of(id).filter(|&row| layer.is_live(row))?;
             Some(Listed {
-                key: OrderKey::of(layer.segment.view(row).core, 0),
+                key: OrderKey::of(layer.segment.view(row).keys, 0),
                 segment,
                 row,
             })
@@ -222,7 +222,7 @@ impl MatchTableSink {
     /// Makes a new base of the old one and everything newer.
     fn fold(&mut self) {
         let kept: Vec<Row> = (0..self.base.segment.len() as u32)
-            .filter(|&row| !self.newer.contains_key(&self.base.segment.view(row).core.id))
+            .filter(|&row| !self.newer.contains_key(&self.base.segment.view(row).keys.id))
             .map(|row| self.base.segment.row(row))
             .collect();
         let newer = std::mem::take(&mut self.newer);

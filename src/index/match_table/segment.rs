@@ -9,7 +9,7 @@ use crate::matching::columns::KindRows;
 use crate::matching::demand::{Asked, Demand, Difference};
 use crate::matching::extract::first_bytes;
 use crate::matching::features::{
-    Ask, AskedLanguage, OfferFeatures, VacancyCore, VacancyFeatures, VacancyView,
+    Ask, AskedLanguage, OfferFeatures, VacancyCore, VacancyFeatures, VacancyKeys, VacancyView,
 };
 use crate::matching::probe::Probe;
 use crate::ports::match_table::Card;
@@ -39,7 +39,7 @@ impl Row {
     }
 
     pub(super) const fn id(&self) -> u128 {
-        self.features.core.id
+        self.features.keys.id
     }
 }
 
@@ -80,6 +80,8 @@ pub(super) struct Segment {
     differences: Vec<Difference>,
     #[serde(with = "column")]
     cores: Vec<VacancyCore>,
+    #[serde(with = "column")]
+    keys: Vec<VacancyKeys>,
     /// Of every row, and a last one that marks the end.
     #[serde(with = "column")]
     starts: Vec<Starts>,
@@ -106,7 +108,7 @@ impl Segment {
         let mut rows: Vec<&Row> = rows.collect();
         rows.sort_unstable_by_key(|row| {
             let core = &row.features.core;
-            (core.area, WorkKind::of(core), core.zone, core.industry, core.id)
+            (core.area, WorkKind::of(core), core.zone, core.industry, row.id())
         });
         let mut segment = Self::default();
         for row in rows {
@@ -114,7 +116,7 @@ impl Segment {
         }
         segment.starts.push(segment.ends());
         let mut by_id: Vec<u32> = (0..segment.cores.len() as u32).collect();
-        by_id.sort_unstable_by_key(|&row| segment.cores[row as usize].id);
+        by_id.sort_unstable_by_key(|&row| segment.keys[row as usize].id);
         segment.by_id = by_id;
         segment
     }
@@ -138,6 +140,7 @@ impl Segment {
         self.differences.extend_from_slice(row.demand.differences());
         self.starts.push(self.ends());
         self.cores.push(features.core);
+        self.keys.push(features.keys);
         self.offers.extend_from_slice(&features.offers);
         self.asks.extend_from_slice(&features.asks);
         self.languages.extend_from_slice(&features.languages);
@@ -192,6 +195,7 @@ impl Segment {
     pub(super) fn view(&self, row: u32) -> VacancyView<'_> {
         let (from, to) = (&self.starts[row as usize], &self.starts[row as usize + 1]);
         VacancyView {
+            keys: &self.keys[row as usize],
             core: &self.cores[row as usize],
             offers: between(&self.offers, from.offers, to.offers),
             asks: between(&self.asks, from.asks, to.asks),
@@ -204,7 +208,7 @@ impl Segment {
     pub(super) fn fetch(&self, row: u32) -> u64 {
         let (core, starts) = (&self.cores[row as usize], &self.starts[row as usize]);
         let offer = self.offers.get(starts.offers as usize);
-        core.tie ^ u64::from(core.licences) ^ u64::from(offer.map_or(0, |offer| offer.hours_min))
+        u64::from(core.licences) ^ u64::from(offer.map_or(0, |offer| offer.hours_min))
     }
 
     pub(super) fn card(&self, row: u32) -> Card<'_> {
@@ -228,7 +232,7 @@ impl Segment {
     pub(super) fn row_of_uuid(&self, id: u128) -> Option<u32> {
         let at = self
             .by_id
-            .binary_search_by_key(&id, |&row| self.cores[row as usize].id)
+            .binary_search_by_key(&id, |&row| self.keys[row as usize].id)
             .ok()?;
         Some(self.by_id[at])
     }
@@ -240,6 +244,7 @@ impl Segment {
         Row {
             demand: asked.demand(&self.differences),
             features: VacancyFeatures {
+                keys: *view.keys,
                 core: *view.core,
                 offers: view.offers.to_vec(),
                 asks: view.asks.to_vec(),
@@ -256,6 +261,7 @@ impl Segment {
     pub(super) fn is_sound(&self) -> bool {
         let rows = self.cores.len();
         self.starts.len() == rows + 1
+            && self.keys.len() == rows
             && self.zones.len() == rows
             && self.probes.len() == rows
             && self.by_id.len() == rows

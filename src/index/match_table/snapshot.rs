@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
 /// Raised whenever the columns change.
-const VERSION: u32 = 9;
+const VERSION: u32 = 10;
 
 #[derive(Serialize)]
 struct Writing<'s> {

@@ -99,7 +99,7 @@ impl<'a> Explained<'a> {
         Told {
             view: self.view,
             card: self.card,
-            id: Some(VacancyId::from_uuid(Uuid::from_u128(self.view.core.id))),
+            id: Some(VacancyId::from_uuid(Uuid::from_u128(self.view.keys.id))),
             pair: &self.pair,
             said: &self.said,
         }

@@ -101,7 +101,7 @@ fn threshold(now: &[Listed], first_k: u16) -> u32 {
 /// Every change that is worth trying, in their order, with the pairs it concerns.
 fn by_change(plan: &Plan<'_>, looked: &[Looked<'_>], now: &[Listed]) -> BTreeMap<ProfileChange, Vec<usize>> {
     let stands_first = |pair: &Looked<'_>| {
-        let key = OrderKey::of(pair.view.core, pair.pair.base);
+        let key = OrderKey::of(pair.view.keys, pair.pair.base);
         pair.pair.gates.open() && now.iter().any(|item| item.key.id == key.id)
     };
     let mut changes: BTreeMap<ProfileChange, Vec<usize>> = BTreeMap::new();
@@ -139,7 +139,7 @@ fn in_reach(
 ) -> Vec<(usize, PairScore)> {
     let rules = (&plan.rules.ruleset.list, trial.mix);
     let may_stand_first = |&(at, _): &(usize, PairScore)| {
-        let id = looked[at].view.core.id;
+        let id = looked[at].view.keys.id;
         if id == OF_REQUEST {
             return true;
         }
@@ -157,7 +157,7 @@ fn rank_in(
     (looked, pair): (&Looked<'_>, &PairScore),
     first_k: u16,
 ) -> Option<usize> {
-    let key = OrderKey::of(looked.view.core, plan.steered(&looked.view, pair.base));
+    let key = OrderKey::of(looked.view.keys, plan.steered(&looked.view, pair.base));
     let kept = list.iter().position(|item| item.key.id == key.id);
     // A vacancy of the request itself stands in no list; it has the place it would have.
     let is_kept = key.id.0 != OF_REQUEST;

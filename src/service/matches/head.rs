@@ -128,7 +128,7 @@ fn candidate(table: &dyn MatchTableView, listed: Listed) -> Candidate {
     let vacancy = table.columns(listed);
     Candidate {
         listed,
-        employer: vacancy.core.employer(),
+        employer: vacancy.keys.employer(),
     }
 }
 

@@ -94,7 +94,7 @@ impl<'a> ItemWriter<'a> {
                 Told {
                     view,
                     card,
-                    id: Some(VacancyId::from_uuid(Uuid::from_u128(view.core.id))),
+                    id: Some(VacancyId::from_uuid(Uuid::from_u128(view.keys.id))),
                     pair: &pair,
                     said: &self.said,
                 },

@@ -185,7 +185,7 @@ pub(super) fn listed_by(
     let matches =
         pair.gates.open() && steered >= query.min_score && query.filter.admits_scored(plan, &vacancy, &pair);
     let listed = Listed {
-        key: OrderKey::of(vacancy.core, steered),
+        key: OrderKey::of(vacancy.keys, steered),
         ..found
     };
     matches.then_some((listed, pair))

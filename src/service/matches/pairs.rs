@@ -190,7 +190,7 @@ impl Places {
     /// The place of a pair, from 1: the one it has in the list or, where it is in none, the one its score
     /// would give it.
     fn rank(&self, trial: &Trial<'_>, view: &VacancyView<'_>, pair: &PairScore) -> usize {
-        let key = OrderKey::of(view.core, pair.base);
+        let key = OrderKey::of(view.keys, pair.base);
         let listed = pair.gates.open() && key.id.0 != 0;
         if !listed {
             return trial.table.rank_of(trial.plan, trial.query, key) + 1;

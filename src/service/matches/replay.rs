@@ -231,7 +231,7 @@ fn item_again(
     Ok(PageItem {
         rank: item.rank as usize,
         listed: Listed {
-            key: OrderKey::of(view.core, base),
+            key: OrderKey::of(view.keys, base),
             ..found
         },
         lifted: item.lifted.as_deref().and_then(ListTrait::from_code),

@@ -73,7 +73,7 @@ impl<'a> Trial<'a> {
         Some(Rival {
             candidate: Candidate {
                 listed,
-                employer: vacancy.core.employer(),
+                employer: vacancy.keys.employer(),
             },
             traits: traits_of(plan, &vacancy, &pair),
         })
