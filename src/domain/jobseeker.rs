@@ -1,6 +1,7 @@
 //! A pseudonymised jobseeker profile. `None` is unknown, an empty list is known to be none.
 
 use super::codes::{IndustryDivision, OccupationCode, Postcode};
+use super::decision::ActorRole;
 use super::lists::{
     AuthorisationState, BranchWillingness, EducationLevel, Form, GoalTrack, Interest, Mastery, Readiness,
     SupportNeed, TargetGroup, Track, VetoKind, WorkRequirementKind,
@@ -191,7 +192,7 @@ pub struct JobFirstDeferral {
     /// When it is looked at again.
     pub review_on: Option<Date>,
     /// Role of who decided.
-    pub decided_by_role: Option<String>,
+    pub decided_by_role: Option<ActorRole>,
 }
 
 /// Something the person does not want to be shown.

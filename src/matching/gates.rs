@@ -393,12 +393,20 @@ impl GateFacts {
 
     /// Whether the person is available at all shifts of an offer.
     pub fn covers_shifts(&self, vacancy: &VacancyView<'_>, offer: &OfferFeatures) -> bool {
-        self.week.is_whole_week()
-            || vacancy
-                .shifts_of(offer)
-                .iter()
-                .flat_map(|shift| shift.occurrences())
-                .all(|(start, end)| self.week.covers(start, end))
+        self.week.is_whole_week() || self.first_shift_not_free(vacancy, offer).is_none()
+    }
+
+    /// The first shift of an offer, as it lists them, of which the person is not free: minutes of the week.
+    pub fn first_shift_not_free(
+        &self,
+        vacancy: &VacancyView<'_>,
+        offer: &OfferFeatures,
+    ) -> Option<(u16, u16)> {
+        let mut shifts = vacancy
+            .shifts_of(offer)
+            .iter()
+            .flat_map(|shift| shift.occurrences());
+        shifts.find(|&(start, end)| !self.week.covers(start, end))
     }
 
     /// Share of an ordinary working week, Monday to Friday 06:00 to 18:00, that the person is

@@ -23,6 +23,7 @@ use crate::matching::rules::Rules;
 use crate::matching::score::{PairScore, score};
 use crate::ports::Records;
 use crate::ports::match_table::{MatchTable, MatchTableView};
+use crate::travel::Means;
 use crate::wire::match_out::RulesetOut;
 use crate::wire::reach_out::{ModeReachOut, NoReach, ReachFeatureOut, ReachOut};
 use jiff::Timestamp;
@@ -126,9 +127,10 @@ impl ReachService {
         };
         let found = world.found(&base, minutes);
         let mut features = Vec::new();
-        let by_mode = modes
-            .iter()
-            .map(|&mode| world.by_mode(&base, mode, minutes, &mut features))
+        let by_mode = world
+            .means(&base, &modes)
+            .into_iter()
+            .map(|means| world.by_means(&base, means, minutes, &mut features))
             .collect();
         let reply = ReachOut {
             r#type: "FeatureCollection",
@@ -235,21 +237,43 @@ impl World<'_> {
         found
     }
 
-    fn by_mode<'a>(
+    /// The means that are told: each mode alone, and the bicycle to the stop for whoever has both and where it is known.
+    fn means(&self, base: &Jobseeker, modes: &[TravelMode]) -> Vec<Means> {
+        let mut means: Vec<Means> = modes.iter().copied().map(Means::from).collect();
+        let home = base
+            .home
+            .and_then(|postcode| self.knowledge.places.zone_of(postcode));
+        let to_stop = home.and_then(|home| self.knowledge.travel.from_home_by_bicycle(home));
+        let has_both = [TravelMode::Bicycle, TravelMode::Transit]
+            .iter()
+            .all(|mode| modes.contains(mode));
+        if has_both && to_stop.is_some() {
+            means.push(Means::BicycleTransit);
+        }
+        means
+    }
+
+    fn by_means<'a>(
         &'a self,
         base: &Jobseeker,
-        mode: TravelMode,
+        means: Means,
         minutes: u16,
         features: &mut Vec<ReachFeatureOut<'a>>,
     ) -> ModeReachOut {
-        let mut alone = base.clone();
-        alone.mobility.modes = Some(vec![mode]);
-        let plan = self.plan(&alone);
+        let mut with_it = base.clone();
+        with_it.mobility.modes = Some(match means {
+            Means::BicycleTransit => vec![TravelMode::Bicycle, TravelMode::Transit],
+            _ => vec![means.mode()],
+        });
+        let plan = self.plan(&with_it);
         let all = self.everything(&plan);
         let mut zones = Zones::new(self.knowledge.places.zone_count());
         for &listed in &all.items {
             let view = self.table.columns(listed);
-            if let Some(taken) = score(&plan, &view).travel.minutes() {
+            let travel = score(&plan, &view).travel;
+            if let (Travel::Reached { mode, .. }, Some(taken)) = (travel, travel.minutes())
+                && mode == means.mode()
+            {
                 zones.add(view.core.zone, taken <= minutes);
             }
         }
@@ -260,7 +284,7 @@ impl World<'_> {
             }
         }
         let mobility = &self.rules.ruleset.mobility;
-        zones.told(base.home, mode, minutes, mobility, self.knowledge, features)
+        zones.told(base.home, means, minutes, mobility, self.knowledge, features)
     }
 
     fn reason(&self, seeker: &Jobseeker, found: &Found) -> Option<NoReach> {

@@ -62,6 +62,9 @@ pub struct NearOut<'a> {
     pub have: Name<'a>,
     /// How far it stands in, 0..=1.
     pub similarity: f64,
+    /// What the person has is likely from past jobs, education and wishes rather than stated.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub assumed: bool,
     /// What is asked and what there is of it, for years, education and languages.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub short: Option<ShortOut>,

@@ -67,6 +67,7 @@ impl<'k> From<&NearItem<'k>> for NearOut<'k> {
             asked: Fixed(near.source.code()),
             have: near.by,
             similarity: f64::from(near.percent) / 100.0,
+            assumed: near.assumed,
             short: near.measure.map(ShortOut::from),
         }
     }

@@ -5,6 +5,7 @@ use super::invented_vacancies::{
     SKILLS, codes, date, industry, languages, occupation, one, postcode, range, some, tenths, window, words,
 };
 use super::vocabulary::Vocabulary;
+use crate::domain::decision::ActorRole;
 use crate::domain::jobseeker::{
     Authorisation, Education, Experience, JobFirstDeferral, Jobseeker, Mobility, Resources,
     SchemeEligibility, SkillHeld, Veto, WishedOccupation, Wishes, WorkRequirement,
@@ -127,13 +128,15 @@ pub(super) fn jobseeker() -> impl Strategy<Value = Jobseeker> {
         kind,
         value: value.to_owned(),
     });
-    let deferral =
-        (any::<bool>(), of(date()), of(words())).prop_map(|(active, review_on, decided_by_role)| {
-            JobFirstDeferral {
-                active,
-                review_on,
-                decided_by_role,
-            }
+    let deferral = (
+        any::<bool>(),
+        of(date()),
+        of(proptest::sample::select(ActorRole::ALL)),
+    )
+        .prop_map(|(given, review_on, decided_by_role)| JobFirstDeferral {
+            active: given && review_on.is_some(),
+            review_on,
+            decided_by_role,
         });
     let schemes =
         (of(any::<bool>()), of(any::<bool>())).prop_map(|(igu, adult_apprenticeship)| SchemeEligibility {

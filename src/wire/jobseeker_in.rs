@@ -10,6 +10,7 @@ use super::schedule_in::{hours_range, windows};
 use super::vacancy_in::source_key;
 use super::vocabulary::Vocabulary;
 use crate::domain::codes::Postcode;
+use crate::domain::decision::ActorRole;
 use crate::domain::ids::SourceKey;
 use crate::domain::jobseeker::{
     JobFirstDeferral, Jobseeker, SchemeEligibility, Veto, WishedOccupation, Wishes, WorkRequirement,
@@ -299,12 +300,18 @@ fn deferral(field: Field<'_, '_>) -> Option<JobFirstDeferral> {
     } else {
         active.required("whether it is active")
     };
-    let review_on = object.field("review_on").date();
-    let role = object.field("decided_by_role").text(LABEL_LENGTH);
+    let review_on = object.field("review_on");
+    let review_on = if is_active == Some(true) && !review_on.is_given() {
+        review_on.required("the day on which it is looked at again")
+    } else {
+        review_on.date()
+    };
     Some(JobFirstDeferral {
         active: is_active?,
         review_on,
-        decided_by_role: role.map(str::to_owned),
+        decided_by_role: object
+            .field("decided_by_role")
+            .closed(ActorRole::CODES, ActorRole::from_code),
     })
 }
 

@@ -171,6 +171,29 @@ fn wrong_values_are_named_but_not_echoed() {
     assert_eq!(found.len(), 6, "{answered}");
 }
 
+#[test]
+fn a_deferral_has_a_day_of_review_and_no_room_for_a_reason() {
+    let refused = |deferral: Value| {
+        let found = errors(&json!({"job_first_deferral": deferral}));
+        let places = found.into_iter().map(|error| (error.pointer, error.code));
+        places.collect::<Vec<_>>()
+    };
+    let place = |name: &str, code| vec![(format!("/job_first_deferral/{name}"), code)];
+    assert_eq!(
+        refused(json!({"active": true})),
+        place("review_on", FieldErrorCode::Required)
+    );
+    for role in ["anne i team 2", "because of an illness"] {
+        let deferral = json!({"active": true, "review_on": "2026-12-01", "decided_by_role": role});
+        assert_eq!(
+            refused(deferral),
+            place("decided_by_role", FieldErrorCode::UnknownCode)
+        );
+    }
+    let ended = json!({"job_first_deferral": {"active": false}});
+    assert!(read_jobseeker(&ended, &FakeVocabulary).is_ok());
+}
+
 const NAMES: &[&str] = &[
     "reference",
     "home",

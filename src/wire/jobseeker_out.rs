@@ -4,6 +4,7 @@
 use super::coded::{Coded, Labeller};
 use super::schedule_shapes::{HoursPerWeek, PlainNumber, WeekWindow, time_of_day};
 use super::vacancy_out::LanguageOut;
+use crate::domain::decision::ActorRole;
 use crate::domain::ids::JobseekerId;
 use crate::domain::jobseeker::{Education, Experience, Mobility, Resources, Wishes, WorkRequirement};
 use crate::domain::lists::{
@@ -218,7 +219,7 @@ pub struct JobFirstDeferralOut {
     #[schema(value_type = Option<String>, format = Date)]
     pub review_on: Option<Date>,
     /// Role of who decided.
-    pub decided_by_role: Option<String>,
+    pub decided_by_role: Option<ActorRole>,
 }
 
 /// Something the person does not want to be shown.
@@ -272,7 +273,7 @@ impl JobseekerOut {
                 .map(|deferral| JobFirstDeferralOut {
                     active: deferral.active,
                     review_on: deferral.review_on,
-                    decided_by_role: deferral.decided_by_role.clone(),
+                    decided_by_role: deferral.decided_by_role,
                 }),
             vetoes: person
                 .vetoes

@@ -4,6 +4,7 @@
 use super::code_schema::{CodeOrLabel, bare_or};
 use super::schedule_shapes::WeekWindow;
 use super::vacancy_schema::{HoursIn, LanguageIn};
+use crate::domain::decision::ActorRole;
 use crate::domain::lists::{
     AuthorisationState, BranchWillingness, EducationLevel, Form, GoalTrack, Interest, Mastery, Readiness,
     SupportNeed, TargetGroup, Track, VetoKind, WorkRequirementKind,
@@ -307,12 +308,11 @@ pub struct SchemeEligibilityIn {
 pub struct JobFirstDeferralIn {
     /// Lists are paused.
     pub active: bool,
-    /// When it is looked at again.
+    /// When it is looked at again: wanted while lists are paused, which they are until that day.
     #[schema(format = Date)]
     pub review_on: Option<String>,
-    /// Role of who decided, never a name.
-    #[schema(min_length = 1, max_length = 200)]
-    pub decided_by_role: Option<String>,
+    /// Role of who decided; there is no field for the reason.
+    pub decided_by_role: Option<ActorRole>,
 }
 
 /// Something the person does not want to be shown.

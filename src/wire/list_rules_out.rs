@@ -1,5 +1,6 @@
 //! What is answered of the rules of a list: where an item stands and why there.
 
+use crate::domain::decision::ActorRole;
 use crate::domain::lists::Track;
 use crate::matching::list_ruleset::{FollowUpRole, Mix};
 use crate::matching::list_traits::{ListPart, ListTrait};
@@ -105,7 +106,7 @@ pub struct ListTermsOut<'a> {
 /// Other help comes first: the list is paused.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(as = ListDeferral)]
-pub struct DeferralOut<'a> {
+pub struct DeferralOut {
     /// There is no list now.
     pub paused: bool,
     /// Day of the review, from which there is a list again; `null` while no day is set.
@@ -114,5 +115,5 @@ pub struct DeferralOut<'a> {
     /// The day of the review has come, and nobody has decided anew.
     pub review_due: bool,
     /// Role of who decided.
-    pub decided_by_role: Option<&'a str>,
+    pub decided_by_role: Option<ActorRole>,
 }

@@ -62,7 +62,7 @@ pub struct MatchListOut<'a> {
     /// What shapes the list beside its scores.
     pub list: ListTermsOut<'a>,
     /// Other help comes first, or its review is due; `null` for most.
-    pub deferral: Option<DeferralOut<'a>>,
+    pub deferral: Option<DeferralOut>,
     /// How many vacancies would be in the list, had they not been hidden by a decision; absent when none would.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hidden: Option<usize>,
@@ -340,7 +340,7 @@ pub struct ResourcesOut<'a> {
     pub score: Option<f64>,
     /// Micro-points.
     pub contribution: u32,
-    /// Why there is no score.
+    /// Why there is no score, in words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub no_data: Option<&'static str>,
     /// Asked items the person has.
@@ -362,7 +362,7 @@ pub struct MobilityOut {
     pub score: Option<f64>,
     /// Micro-points.
     pub contribution: u32,
-    /// Why there is no score.
+    /// Why there is no score, in words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub no_data: Option<&'static str>,
     /// The trip.
@@ -406,7 +406,7 @@ pub struct BranchOut<'a> {
     pub score: Option<f64>,
     /// Micro-points.
     pub contribution: u32,
-    /// Why there is no score.
+    /// Why there is no score, in words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub no_data: Option<&'static str>,
     /// Rung of the move.

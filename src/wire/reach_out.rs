@@ -4,7 +4,7 @@
 use super::closed_list_schema::schema_of_closed_lists;
 use super::match_out::RulesetOut;
 use super::mobility_package_out::NoTrip;
-use crate::domain::travel_mode::TravelMode;
+use crate::travel::Means;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -61,7 +61,8 @@ pub struct ReachOut<'a> {
     pub home: Option<String>,
     /// Longest trip one way that was asked for, else the person's own wish.
     pub minutes: u16,
-    /// By each means alone; beside public transport on foot to the stop.
+    /// By each means alone, public transport on foot to the stop; and by bicycle to the stop, for whoever has both,
+    /// with the vacancies where that is the quicker of the two.
     pub modes: Vec<ModeReachOut>,
     /// Vacancies within the minutes by any of the means that pass every gate.
     pub open_vacancies: usize,
@@ -101,7 +102,7 @@ pub struct PointOut {
 #[schema(as = ReachZone)]
 pub struct ReachZoneOut<'a> {
     /// How.
-    pub mode: TravelMode,
+    pub mode: Means,
     /// The postcode that stands for the zone.
     pub zone: String,
     /// Its postal town.
@@ -122,7 +123,7 @@ pub struct ReachZoneOut<'a> {
 #[schema(as = ModeReach)]
 pub struct ModeReachOut {
     /// How.
-    pub mode: TravelMode,
+    pub mode: Means,
     /// Zones within the minutes.
     pub zones: usize,
     /// Vacancies within the minutes that pass every gate.

@@ -27,6 +27,7 @@ mod replay;
 mod reverse;
 mod rules;
 mod scenarios;
+mod sentences;
 mod skills;
 mod transitions;
 mod travel;

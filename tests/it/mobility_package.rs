@@ -138,6 +138,10 @@ async fn what_is_paid_follows_the_form_and_the_municipality() {
     assert!((dkk - (km - 24.0) * 1.12).abs() < 0.6, "{km} km, {dkk} kr.");
     let near = package(from("5240"), vacancy("internship_private", "5220", None)).await;
     assert_eq!(near["commuting_allowance"]["applies"], "no");
+    assert_eq!(
+        near["commuting_allowance"]["text"],
+        "Turen ud og hjem er ikke over 24 kilometer: ingen befordringsgodtgørelse"
+    );
     let subsidy = package(from("5610"), vacancy("wage_subsidy_private", "5000", None)).await;
     assert_eq!(subsidy["commuting_allowance"]["applies"], "no");
     let hybrid = package(from("5610"), vacancy("hybrid", "5000", None)).await;

@@ -2,7 +2,7 @@
 
 use super::changes::{ProfileChange, level_code};
 use super::item_phrases::{education_name, language_name};
-use super::words::{hours, mode_text, pick};
+use super::words::{LicenceName, hours, mode_text, pick};
 use crate::domain::language::Language;
 use crate::matching::plan::Plan;
 
@@ -56,11 +56,9 @@ fn with(plan: &Plan<'_>, change: ProfileChange, language: Language) -> String {
             format!("{with} {} {name}", pick(language, "kompetencen", "the skill"))
         }
         ProfileChange::Licence(ix) => {
-            let (code, name) = (taxonomy.licences.code(ix), taxonomy.licences.label(ix, language));
-            format!(
-                "{with} {} {code} ({name})",
-                pick(language, "kørekort", "driving licence")
-            )
+            let (code, label) = (taxonomy.licences.code(ix), taxonomy.licences.label(ix, language));
+            let name = LicenceName { code, label };
+            format!("{with} {} {name}", pick(language, "kørekort", "driving licence"))
         }
         ProfileChange::Education(rank) => {
             let name =

@@ -58,22 +58,21 @@ pub fn profile_changes(
     }
 }
 
-/// What would open a failed gate, as changes of named fields.
+/// What would open a failed gate of an offer, as changes of named fields: those of the profile where there are any.
 pub(super) fn changes<'k>(
     plan: &Plan<'k>,
     vacancy: &VacancyView<'_>,
-    pair: &PairScore,
-    code: GateCode,
+    of_profile: Vec<ProfileChange>,
+    (offer, code): (usize, GateCode),
     language: Language,
 ) -> Vec<Change<'k>> {
-    let of_profile = profile_changes(plan, vacancy, pair, code);
     if !of_profile.is_empty() {
         return of_profile
             .into_iter()
             .map(|change| change.told(plan, language))
             .collect();
     }
-    let Some(offer) = vacancy.offers.get(pair.offer) else {
+    let Some(offer) = vacancy.offers.get(offer) else {
         return Vec::new();
     };
     match code {

@@ -1,11 +1,13 @@
 //! Gates in words: what is asked, whether it is met, what would settle or change it.
 
-use super::changes::Change;
+use super::changes::{Change, ProfileChange};
 use super::gate_changes;
-use super::gate_phrases::{self, GateChange};
+use super::gate_phrases::{self, FormWants, GateChange};
+use super::words::LicenceName;
 use crate::domain::language::Language;
 use crate::domain::lists::{Demand, Form};
 use crate::domain::set::BitSet32;
+use crate::domain::travel_mode::TravelMode;
 use crate::matching::extract::date_of;
 use crate::matching::features::{NO_END, OfferFeatures, UNKNOWN, VacancyCore, VacancyView};
 use crate::matching::form_gates::HoursFault;
@@ -45,13 +47,19 @@ pub fn gate_lines<'k>(
             return None;
         }
         let failed = state == GateState::Failed;
+        let of_profile = if failed {
+            gate_changes::profile_changes(plan, vacancy, pair, code)
+        } else {
+            Vec::new()
+        };
+        let opened_by = of_profile.first().copied();
+        let change = || change(plan, vacancy, pair, (code, opened_by), language);
         Some(GateLine {
             code,
             state,
-            change: failed
-                .then(|| gate_phrases::change(&change(plan, vacancy, pair, code, language), language)),
+            change: failed.then(|| gate_phrases::change(&change(), language)),
             smallest: if failed {
-                gate_changes::changes(plan, vacancy, pair, code, language)
+                gate_changes::changes(plan, vacancy, of_profile, (pair.offer, code), language)
             } else {
                 Vec::new()
             },
@@ -111,12 +119,12 @@ fn eligibility_field(plan: &Plan<'_>, form: Form) -> &'static str {
     }
 }
 
-/// The smallest change that would open a failed gate.
+/// The smallest change that would open a failed gate, and whether a change of the profile would.
 fn change<'k>(
     plan: &Plan<'k>,
     vacancy: &VacancyView<'_>,
     pair: &PairScore,
-    code: GateCode,
+    (code, opened_by): (GateCode, Option<ProfileChange>),
     language: Language,
 ) -> GateChange<'k> {
     let core = vacancy.core;
@@ -127,20 +135,24 @@ fn change<'k>(
         GateCode::FormNotEligible if plan.gates.forms.has_ended(offer.form) => {
             GateChange::FormEnded(offer.form)
         }
-        GateCode::FormNotEligible => GateChange::FormNotEligible(offer.form),
+        GateCode::FormNotEligible => GateChange::FormNotEligible {
+            form: offer.form,
+            wants: form_wants(plan, offer.form),
+        },
         GateCode::FormDurationExceeded => GateChange::Duration {
             offered: offer.duration_weeks,
             allowed: plan.gates.longest_weeks(offer.form).unwrap_or(0),
         },
         GateCode::HoursExceed => hours_change(plan, offer),
-        GateCode::ScheduleConflict => GateChange::Schedule,
-        GateCode::TravelInfeasibleShift => GateChange::NoConnection,
+        GateCode::ScheduleConflict => schedule_change(plan, vacancy, offer),
+        GateCode::TravelInfeasibleShift => no_connection(plan, opened_by),
         GateCode::LegalTravelExceeded => GateChange::TravelTooLong {
             daily: match pair.travel {
                 Travel::Reached { daily, .. } => daily,
                 _ => 0,
             },
             allowed: plan.trips.daily_bound,
+            opened_by,
         },
         GateCode::LicenceMissing => GateChange::Licence(missing_licences(plan, core, language)),
         GateCode::AuthorisationMissing => authorisation(plan, core, language),
@@ -176,12 +188,61 @@ fn hours_change<'k>(plan: &Plan<'_>, offer: &OfferFeatures) -> GateChange<'k> {
     }
 }
 
-fn missing_licences<'k>(plan: &Plan<'k>, core: &VacancyCore, language: Language) -> Vec<&'k str> {
+fn form_wants(plan: &Plan<'_>, form: Form) -> FormWants {
+    let seeker = plan.seeker;
+    match plan.rules.ruleset.who(form) {
+        _ if seeker.eligible_forms.is_some() => FormWants::Listing,
+        Who::Weeks(least) => FormWants::Weeks {
+            least,
+            now: seeker.weeks_unemployed.unwrap_or(0),
+        },
+        Who::IguScheme | Who::AdultApprenticeshipScheme => FormWants::Conditions,
+        Who::Everybody | Who::BenefitGroups | Who::FlexJobGroup | Who::CashBenefit => FormWants::Group,
+    }
+}
+
+/// What of the shifts the person cannot work.
+fn schedule_change<'k>(plan: &Plan<'_>, vacancy: &VacancyView<'_>, offer: &OfferFeatures) -> GateChange<'k> {
+    if offer.rota {
+        return GateChange::Rota;
+    }
+    if let Some((from, to)) = plan.gates.first_shift_not_free(vacancy, offer) {
+        return GateChange::Shift { from, to };
+    }
+    match plan.seeker.max_days_per_week {
+        Some(most) if offer.days > most => GateChange::Days {
+            offered: offer.days,
+            most,
+        },
+        _ => GateChange::Schedule,
+    }
+}
+
+/// Public transport has its hours; all else is too far.
+fn no_connection<'k>(plan: &Plan<'_>, opened_by: Option<ProfileChange>) -> GateChange<'k> {
+    let mode = match opened_by {
+        Some(ProfileChange::Mode(mode)) => Some(mode),
+        _ => None,
+    };
+    let used = plan.seeker.mobility.modes.as_ref();
+    let used = used.unwrap_or(&plan.rules.ruleset.defaults.modes);
+    if used.contains(&TravelMode::Transit) {
+        GateChange::NoConnection(mode)
+    } else {
+        GateChange::OutOfRange(mode)
+    }
+}
+
+fn missing_licences<'k>(plan: &Plan<'k>, core: &VacancyCore, language: Language) -> Vec<LicenceName<'k>> {
     let licences = &plan.knowledge.taxonomy.licences;
     let missing = plan.gates.missing_licences(core) & !core.licence_support;
     (0..32u8)
         .filter(|bit| missing & (1 << bit) != 0)
-        .map(|bit| licences.label(LicenceIx(bit), language))
+        .map(LicenceIx)
+        .map(|licence| LicenceName {
+            code: licences.code(licence),
+            label: licences.label(licence, language),
+        })
         .collect()
 }
 

@@ -1,28 +1,70 @@
 //! What would open a failed gate, in Danish and English.
 
-use super::changes::level_code;
-use super::words::{danish_date, form_name, hours, pick};
+use super::changes::{ProfileChange, level_code};
+use super::words::{LicenceName, danish_date, form_name, hours, mode_text, pick};
 use crate::domain::language::Language;
 use crate::domain::lists::{Demand, Form};
+use crate::domain::schedule::DAY;
+use crate::domain::travel_mode::TravelMode;
 use jiff::civil::Date;
 
 /// What would open a failed gate.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum GateChange<'k> {
     NoOffer,
-    FormNotEligible(Form),
+    FormNotEligible {
+        form: Form,
+        wants: FormWants,
+    },
     FormEnded(Form),
-    Duration { offered: u16, allowed: u16 },
-    Hours { offered: u16, wanted: u16 },
-    SchoolHours { school: u16, wanted: u16 },
-    HoursOfForm { offered: u16, most: u16 },
+    Duration {
+        offered: u16,
+        allowed: u16,
+    },
+    Hours {
+        offered: u16,
+        wanted: u16,
+    },
+    SchoolHours {
+        school: u16,
+        wanted: u16,
+    },
+    HoursOfForm {
+        offered: u16,
+        most: u16,
+    },
     Schedule,
-    NoConnection,
-    TravelTooLong { daily: u16, allowed: u16 },
-    Licence(Vec<&'k str>),
-    Authorisation { label: &'k str, pending: bool },
-    Demand { demands: Vec<Demand>, by_schedule: bool },
-    Danish { asked: u8 },
+    /// A shift of which the person is not free, in minutes of the week.
+    Shift {
+        from: u16,
+        to: u16,
+    },
+    Days {
+        offered: u8,
+        most: u8,
+    },
+    Rota,
+    /// Nothing runs at the hour; the means that would get there, if any.
+    NoConnection(Option<TravelMode>),
+    /// Too far for the person's own means; another that would get there, if any.
+    OutOfRange(Option<TravelMode>),
+    TravelTooLong {
+        daily: u16,
+        allowed: u16,
+        opened_by: Option<ProfileChange>,
+    },
+    Licence(Vec<LicenceName<'k>>),
+    Authorisation {
+        label: &'k str,
+        pending: bool,
+    },
+    Demand {
+        demands: Vec<Demand>,
+        by_schedule: bool,
+    },
+    Danish {
+        asked: u8,
+    },
     Ratio,
     NoPlace,
     Vetoed,
@@ -30,6 +72,19 @@ pub(super) enum GateChange<'k> {
     ClosedOn(Date),
     Closed,
     Deferred(Option<Date>),
+}
+
+/// What a form wants of the person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum FormWants {
+    /// To be among the forms that the profile lists.
+    Listing,
+    /// Weeks without work: so many, and so many there are.
+    Weeks { least: u16, now: u16 },
+    /// The conditions of its scheme.
+    Conditions,
+    /// Another target group.
+    Group,
 }
 
 fn date_text(date: Date, language: Language) -> String {
@@ -57,6 +112,31 @@ fn demand_name(demand: Demand, language: Language) -> &'static str {
     pick(language, danish, english)
 }
 
+/// The day of a minute of the week.
+fn weekday_name(minute: u16, language: Language) -> &'static str {
+    let (danish, english) = match minute / DAY % 7 {
+        0 => ("mandag", "on Monday"),
+        1 => ("tirsdag", "on Tuesday"),
+        2 => ("onsdag", "on Wednesday"),
+        3 => ("torsdag", "on Thursday"),
+        4 => ("fredag", "on Friday"),
+        5 => ("lørdag", "on Saturday"),
+        _ => ("søndag", "on Sunday"),
+    };
+    pick(language, danish, english)
+}
+
+/// The time of day of a minute of the week.
+fn clock(minute: u16) -> String {
+    let of_day = minute % DAY;
+    format!("{:02}:{:02}", of_day / 60, of_day % 60)
+}
+
+fn listed(names: &[LicenceName<'_>]) -> String {
+    let names: Vec<String> = names.iter().map(ToString::to_string).collect();
+    names.join(", ")
+}
+
 /// Names as a list in a sentence: "støj og kørsel", "støj, kørsel og natarbejde".
 fn and(names: &[&str], and: &str) -> String {
     match names {
@@ -78,8 +158,14 @@ fn change_danish(change: &GateChange<'_>) -> String {
     let language = Language::Danish;
     match change {
         GateChange::NoOffer => "Jobbet har intet tilbud at tage stilling til".to_owned(),
-        GateChange::FormNotEligible(form) => {
-            format!("Kræver en anden målgruppe eller en ny vurdering: {}", form_name(*form, language))
+        GateChange::FormNotEligible { form, wants } => {
+            let form = form_name(*form, language);
+            match wants {
+                FormWants::Listing => format!("Ikke blandt de ansættelsesformer, profilen åbner for: {form}. En ny vurdering kan åbne for den"),
+                FormWants::Weeks { least, now } => format!("Kræver {least} ugers ledighed, og profilen siger {now}: {form}"),
+                FormWants::Conditions => format!("Betingelserne er ikke opfyldt ifølge profilen: {form}. En ny vurdering kan åbne for den"),
+                FormWants::Group => format!("Kræver en anden målgruppe eller en ny vurdering: {form}"),
+            }
         }
         GateChange::Duration { offered, allowed } => {
             format!("Tilbuddet varer {offered} uger; højst {allowed} er muligt: aftal en kortere periode")
@@ -101,15 +187,35 @@ fn change_danish(change: &GateChange<'_>) -> String {
             hours(*most, language)
         ),
         GateChange::Schedule => "Arbejdstiden ligger uden for den tid, personen kan arbejde: en anden vagt ville åbne jobbet".to_owned(),
-        GateChange::NoConnection => {
-            "Der er ingen forbindelse, når vagten begynder eller slutter: en anden mødetid eller eget transportmiddel ville åbne jobbet".to_owned()
+        GateChange::Shift { from, to } => format!(
+            "Vagten {} kl. {}-{} ligger uden for den tid, personen kan arbejde: en anden vagt ville åbne jobbet",
+            weekday_name(*from, language),
+            clock(*from),
+            clock(*to)
+        ),
+        GateChange::Days { offered, most } => format!("Vagterne falder på {offered} dage om ugen; profilen rækker til {most}"),
+        GateChange::Rota => "Arbejdet går på skift over alle ugens dage, og profilen rækker ikke til dem alle".to_owned(),
+        GateChange::NoConnection(Some(mode)) => format!(
+            "Der er ingen forbindelse, når vagten begynder eller slutter: en anden mødetid ville åbne jobbet, eller at turen kan tages {}",
+            mode_text(*mode, language)
+        ),
+        GateChange::NoConnection(None) => {
+            "Der er ingen forbindelse, når vagten begynder eller slutter: en anden mødetid kan åbne jobbet".to_owned()
         }
-        GateChange::TravelTooLong { daily, allowed } => {
-            format!(
-                "{daily} minutters transport om dagen; højst {allowed} er muligt: et hurtigere transportmiddel eller hjemmedage ville åbne jobbet"
-            )
+        GateChange::OutOfRange(Some(mode)) => format!(
+            "Arbejdet ligger længere væk, end personens transportmidler rækker: kan turen tages {}, åbner jobbet",
+            mode_text(*mode, language)
+        ),
+        GateChange::OutOfRange(None) => "Arbejdet ligger længere væk, end personens transportmidler rækker".to_owned(),
+        GateChange::TravelTooLong { daily, allowed, opened_by } => {
+            let opens = match opened_by {
+                Some(ProfileChange::TravelWish(minutes)) => format!("vil personen rejse {minutes} minutter hver vej, åbner jobbet"),
+                Some(ProfileChange::Mode(mode)) => format!("kan turen tages {}, åbner jobbet", mode_text(*mode, language)),
+                _ => "et hurtigere transportmiddel eller hjemmedage ville åbne jobbet".to_owned(),
+            };
+            format!("{daily} minutters transport om dagen; grænsen er {allowed}: {opens}")
         }
-        GateChange::Licence(labels) => format!("Kræver {}", labels.join(", ")),
+        GateChange::Licence(names) => format!("Kræver kørekort: {}", listed(names)),
         GateChange::Authorisation { label, pending: true } => {
             format!("Kræver autorisation: {label}. Den er undervejs, og jobbet åbner, når den er givet")
         }
@@ -137,18 +243,34 @@ fn change_english(change: &GateChange<'_>) -> String {
     let language = Language::English;
     match change {
         GateChange::NoOffer => "The vacancy has no offer to judge".to_owned(),
-        GateChange::FormNotEligible(form) => {
-            format!("Needs another target group or a new assessment: {}", form_name(*form, language))
+        GateChange::FormNotEligible { form, wants } => {
+            let form = form_name(*form, language);
+            match wants {
+                FormWants::Listing => format!(
+                    "Not among the placement forms the profile is open to: {form}. A new assessment may open it"
+                ),
+                FormWants::Weeks { least, now } => {
+                    format!("Needs {least} weeks without work, and the profile says {now}: {form}")
+                }
+                FormWants::Conditions => {
+                    format!("The conditions are not met by the profile: {form}. A new assessment may open it")
+                }
+                FormWants::Group => format!("Needs another target group or a new assessment: {form}"),
+            }
         }
         GateChange::Duration { offered, allowed } => {
-            format!("The offer lasts {offered} weeks; at most {allowed} are possible: agree on a shorter period")
+            format!(
+                "The offer lasts {offered} weeks; at most {allowed} are possible: agree on a shorter period"
+            )
         }
         GateChange::Hours { offered, wanted } => format!(
             "The job begins with {} hours a week; the profile reaches to {}",
             hours(*offered, language),
             hours(*wanted, language)
         ),
-        GateChange::FormEnded(form) => format!("The law no longer has this form: {}", form_name(*form, language)),
+        GateChange::FormEnded(form) => {
+            format!("The law no longer has this form: {}", form_name(*form, language))
+        }
         GateChange::SchoolHours { school, wanted } => format!(
             "The weeks at school are of {} hours; the profile reaches to {}",
             hours(*school, language),
@@ -159,33 +281,90 @@ fn change_english(change: &GateChange<'_>) -> String {
             hours(*offered, language),
             hours(*most, language)
         ),
-        GateChange::Schedule => "The shifts lie outside the person's time: another shift would open it".to_owned(),
-        GateChange::NoConnection => {
-            "There is no connection when the shift starts or ends: another hour or own transport would open it".to_owned()
+        GateChange::Schedule => {
+            "The shifts lie outside the person's time: another shift would open it".to_owned()
         }
-        GateChange::TravelTooLong { daily, allowed } => {
-            format!(
-                "{daily} minutes of travel a day; at most {allowed} are possible: faster transport or days at home would open it"
-            )
+        GateChange::Shift { from, to } => format!(
+            "The shift {} {}-{} lies outside the person's time: another shift would open it",
+            weekday_name(*from, language),
+            clock(*from),
+            clock(*to)
+        ),
+        GateChange::Days { offered, most } => {
+            format!("The shifts fall on {offered} days a week; the profile reaches to {most}")
         }
-        GateChange::Licence(labels) => format!("Needs {}", labels.join(", ")),
+        GateChange::Rota => {
+            "The work goes in turns over all days of the week, and the profile does not reach to all of them"
+                .to_owned()
+        }
+        GateChange::NoConnection(Some(mode)) => format!(
+            "There is no connection when the shift starts or ends: another hour would open it, or if the trip can be made {}",
+            mode_text(*mode, language)
+        ),
+        GateChange::NoConnection(None) => {
+            "There is no connection when the shift starts or ends: another hour may open it".to_owned()
+        }
+        GateChange::OutOfRange(Some(mode)) => format!(
+            "The work lies further away than the person's means of transport reach: if the trip can be made {}, it opens",
+            mode_text(*mode, language)
+        ),
+        GateChange::OutOfRange(None) => {
+            "The work lies further away than the person's means of transport reach".to_owned()
+        }
+        GateChange::TravelTooLong {
+            daily,
+            allowed,
+            opened_by,
+        } => {
+            let opens = match opened_by {
+                Some(ProfileChange::TravelWish(minutes)) => {
+                    format!("if the person would travel {minutes} minutes each way, it opens")
+                }
+                Some(ProfileChange::Mode(mode)) => {
+                    format!("if the trip can be made {}, it opens", mode_text(*mode, language))
+                }
+                _ => "faster transport or days at home would open it".to_owned(),
+            };
+            format!("{daily} minutes of travel a day; the limit is {allowed}: {opens}")
+        }
+        GateChange::Licence(names) => format!("Needs a driving licence: {}", listed(names)),
         GateChange::Authorisation { label, pending: true } => {
             format!("Needs an authorisation: {label}. It is pending, and the job opens when it is granted")
         }
-        GateChange::Authorisation { label, pending: false } => format!("Needs an authorisation: {label}"),
+        GateChange::Authorisation {
+            label,
+            pending: false,
+        } => format!("Needs an authorisation: {label}"),
         GateChange::Demand { demands, by_schedule } => {
-            let names: Vec<&str> = demands.iter().map(|&demand| demand_name(demand, language)).collect();
-            let what = if *by_schedule && names.is_empty() { "shifts".to_owned() } else { and(&names, "and") };
-            format!("The job involves {what}, where allowance is needed: an agreed accommodation would open it")
+            let names: Vec<&str> = demands
+                .iter()
+                .map(|&demand| demand_name(demand, language))
+                .collect();
+            let what = if *by_schedule && names.is_empty() {
+                "shifts".to_owned()
+            } else {
+                and(&names, "and")
+            };
+            format!(
+                "The job involves {what}, where allowance is needed: an agreed accommodation would open it"
+            )
         }
-        GateChange::Danish { asked } => format!("Needs Danish at level {} or Danish taught on site", level_code(*asked)),
-        GateChange::Ratio => "The employer has as many subsidised places as there is room for: opens when one is free".to_owned(),
+        GateChange::Danish { asked } => format!(
+            "Needs Danish at level {} or Danish taught on site",
+            level_code(*asked)
+        ),
+        GateChange::Ratio => {
+            "The employer has as many subsidised places as there is room for: opens when one is free"
+                .to_owned()
+        }
         GateChange::NoPlace => "All places are taken: opens when one is free".to_owned(),
         GateChange::Vetoed => "The person does not want to be shown this".to_owned(),
         GateChange::OpensOn(date) => format!("Opens {date}"),
         GateChange::ClosedOn(date) => format!("Closed {date}"),
         GateChange::Closed => "The vacancy is not open".to_owned(),
-        GateChange::Deferred(Some(date)) => format!("The municipality has put other help first; looked at again {date}"),
+        GateChange::Deferred(Some(date)) => {
+            format!("The municipality has put other help first; looked at again {date}")
+        }
         GateChange::Deferred(None) => "The municipality has put other help first".to_owned(),
     }
 }

@@ -73,6 +73,25 @@ pub(super) fn amount(sentence: &mut String, amount: Amount, language: Language) 
     }
 }
 
+/// Says what experience is worth in the job: years as they count there.
+pub(super) fn worth(sentence: &mut String, tenths: u16, language: Language) {
+    let (worth, years) = match language {
+        _ if tenths == 0 => {
+            return sentence.push_str(pick(
+                language,
+                "lidt erfaring fra et beslægtet fag",
+                "a little experience in a related trade",
+            ));
+        }
+        Language::Danish => ("erfaring, der svarer til ", " år i faget"),
+        Language::English if tenths == 10 => ("experience that counts as ", " year in the trade"),
+        Language::English => ("experience that counts as ", " years in the trade"),
+    };
+    sentence.push_str(worth);
+    self::tenths(sentence, tenths, pick(language, ",", "."));
+    sentence.push_str(years);
+}
+
 fn years(sentence: &mut String, tenths: u16, language: Language) {
     self::tenths(sentence, tenths, pick(language, ",", "."));
     sentence.push_str(match (tenths, language) {

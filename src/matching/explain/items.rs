@@ -60,6 +60,9 @@ pub enum Name<'k> {
     Label(&'k str),
     /// A quantity or level, in a language.
     Amount(Amount, Language),
+    /// Experience that counts as so many tenths of years in the job, in a language. It may be more years in a near
+    /// trade.
+    Worth(u16, Language),
 }
 
 impl Name<'_> {
@@ -67,7 +70,7 @@ impl Name<'_> {
     pub fn with_text<T>(&self, call: impl FnOnce(&str) -> T) -> T {
         match self {
             Self::Label(label) => call(label),
-            Self::Amount(..) => words::with_text(self, call),
+            Self::Amount(..) | Self::Worth(..) => words::with_text(self, call),
         }
     }
 }
@@ -77,6 +80,7 @@ impl Spoken for Name<'_> {
         match *self {
             Self::Label(label) => sentence.push_str(label),
             Self::Amount(amount, language) => item_phrases::amount(sentence, amount, language),
+            Self::Worth(tenths, language) => item_phrases::worth(sentence, tenths, language),
         }
     }
 }
@@ -105,6 +109,8 @@ pub struct NearItem<'k> {
     pub source: AskSource,
     /// What the person has, in words.
     pub by: Name<'k>,
+    /// What the person has is likely from past jobs rather than stated.
+    pub assumed: bool,
     /// How far it goes, percent.
     pub percent: u16,
     /// Dense index of a skill or certificate, skills first.
@@ -222,6 +228,7 @@ fn sort_ask<'k>(plan: &Plan<'k>, ask: Ask, language: Language, explanation: &mut
             essential,
             source,
             by: self::item(plan, covered.by, language).label,
+            assumed: !covered.stated,
             percent: covered.quality / (EXACT / 100),
             index: Some(index),
             measure: None,
@@ -287,7 +294,11 @@ fn sort_measure(measure: Measure, quality: u16, language: Language, explanation:
             item,
             essential,
             source,
-            by: Name::Amount(measure.held, language),
+            by: match measure.held {
+                Amount::Years(tenths) => Name::Worth(tenths, language),
+                held => Name::Amount(held, language),
+            },
+            assumed: false,
             percent: quality / (EXACT / 100),
             index: None,
             measure: Some(measure),

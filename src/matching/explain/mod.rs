@@ -5,6 +5,7 @@ pub mod bridges;
 pub mod candidates;
 pub mod change_phrases;
 pub mod changes;
+mod covered_phrases;
 pub mod gate_changes;
 pub mod gate_lines;
 mod gate_phrases;

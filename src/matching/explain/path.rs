@@ -9,6 +9,7 @@ use crate::matching::features::{UNKNOWN, VacancyView};
 use crate::matching::gates::GateState;
 use crate::matching::plan::Plan;
 use crate::taxonomy::Taxonomy;
+use crate::taxonomy::credentials::AuthorisationIx;
 use crate::taxonomy::occupations::OccupationIx;
 use crate::taxonomy::skills::SkillIx;
 use std::borrow::Cow;
@@ -82,7 +83,7 @@ pub fn path<'k>(plan: &Plan<'k>, vacancy: &VacancyView<'_>, language: Language) 
     if !path.at_goal {
         path.steps.push(this_job(taxonomy, job, &path, language));
     }
-    path.steps.extend(education(plan, goal, language));
+    path.steps.extend(education(plan, job, goal, language));
     path.steps.extend(authorisation(plan, goal, language));
     path.steps.push(arrival(taxonomy, &path, language));
     Some(path)
@@ -141,7 +142,12 @@ fn this_job<'k>(
 }
 
 /// The education the goal usually builds on, unless the person has it or has done the work.
-fn education<'k>(plan: &Plan<'k>, goal: OccupationIx, language: Language) -> Option<PathStep<'k>> {
+fn education<'k>(
+    plan: &Plan<'k>,
+    job: OccupationIx,
+    goal: OccupationIx,
+    language: Language,
+) -> Option<PathStep<'k>> {
     // ISCO-08, volume I, table 1: levels 2, 3 and 4 follow vocational, short and longer higher education.
     let level = match plan.knowledge.taxonomy.occupations.skill_level(goal) {
         2 => EducationLevel::Vocational,
@@ -149,24 +155,35 @@ fn education<'k>(plan: &Plan<'k>, goal: OccupationIx, language: Language) -> Opt
         4 => EducationLevel::MediumHigher,
         _ => return None,
     };
-    let held = plan.seeker.resources.education.as_ref().map(|done| done.level);
-    let has_worked = plan.sources.iter().any(|source| source.occupation == goal);
-    if has_worked || held.is_some_and(|held| held >= level) {
+    let done = plan.seeker.resources.education.as_ref();
+    let high_enough = done.is_some_and(|done| done.level >= level);
+    let leads_there = plan.sources.iter().any(|source| source.occupation == goal);
+    // Work under an authorisation wants its own education, and who has or awaits the authorisation has that.
+    let wanted = plan.knowledge.taxonomy.occupations.authorisation(goal);
+    let authorised = |wanted: AuthorisationIx| {
+        plan.gates.authorisation_state(wanted.0) == GateState::Ok
+            || plan.gates.authorisation_pending(wanted.0)
+    };
+    if leads_there || wanted.map_or(high_enough, authorised) {
         return None;
     }
     let name = education_name(level, language);
-    let text = match language {
-        Language::Danish => {
+    let text = match (job == goal && wanted.is_some(), language) {
+        (true, Language::Danish) => format!("Jobbet bygger som regel på en {name}"),
+        (true, Language::English) => format!("The job usually builds on {name}"),
+        (false, Language::Danish) => {
             format!("Målet bygger som regel på en {name}; den kan tages ved siden af jobbet eller efter det")
         }
-        Language::English => {
+        (false, Language::English) => {
             format!("The goal usually builds on {name}; it can be taken beside the job or after it")
         }
     };
+    // An education that is high enough, in a field that is not told, may be the one.
+    let known = done.is_some_and(|done| !high_enough || done.field.is_some());
     Some(PathStep {
         kind: StepKind::Education,
         code: Cow::Borrowed(level.code()),
-        state: if held.is_some() {
+        state: if known {
             GateState::Failed
         } else {
             GateState::Unverified

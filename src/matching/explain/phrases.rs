@@ -1,6 +1,7 @@
 //! The sentences, in Danish and English. They speak of the person's resources and of what would
 //! open more, never of chances being low. They are said where they belong and kept nowhere.
 
+use super::covered_phrases::{MOST_NAMED, Share, say_covered};
 use super::items::Name;
 use super::reasons::ReasonCode;
 use super::words::{
@@ -20,14 +21,18 @@ pub(super) enum Fact<'k> {
     Covered {
         asked: usize,
         had: usize,
+        /// How many of what is had are likely rather than stated.
+        assumed: usize,
         /// The first of what is had.
         first: [Option<Name<'k>>; MOST_NAMED],
         near: Option<Name<'k>>,
     },
+    /// The work the person aims for.
+    AtGoal,
     Travel {
         mode: TravelMode,
         minutes: u16,
-        wish: u16,
+        wish: Wish,
     },
     /// Further than may be asked of the person.
     FarTravel {
@@ -38,6 +43,11 @@ pub(super) enum Fact<'k> {
         min: u16,
         max: u16,
     },
+    /// Other hours than are wanted: fewest and most weekly minutes of both.
+    OtherHours {
+        offered: (u16, u16),
+        wanted: (u16, u16),
+    },
     Move {
         from: &'k str,
         skills_percent: u8,
@@ -47,6 +57,11 @@ pub(super) enum Fact<'k> {
     Weeks(u16),
     Until(Date),
     Start(Option<Date>),
+    /// It starts before the person can begin.
+    StartsBefore {
+        start: Date,
+        available_from: Date,
+    },
     Places(u16),
     Course {
         label: &'k str,
@@ -54,8 +69,20 @@ pub(super) enum Fact<'k> {
     },
 }
 
-/// Most items named in one sentence.
-pub(super) const MOST_NAMED: usize = 3;
+/// The share of the core skills, percent, from which it says something for a move. Work that is learned on the job
+/// lies within reach with hardly any, and to say so there would sound like the opposite.
+const WORTH_SAYING: u8 = 10;
+/// Weeks from which a length is told in years.
+const LONG: u16 = 104;
+
+/// How long the person would travel one way, in minutes.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Wish {
+    /// The person says so.
+    Stated(u16),
+    /// The person does not say; this is reckoned with.
+    Assumed(u16),
+}
 
 /// The sentence of a reason, in words when it is asked for.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -93,10 +120,13 @@ impl Spoken for Sentence<'_> {
             Fact::Covered {
                 asked,
                 had,
+                assumed,
                 first,
                 near,
-            } => say_covered(sentence, (had, asked), first, near, language),
+            } => say_covered(sentence, Share { had, asked, assumed }, first, near, language),
+            Fact::AtGoal => sentence.push_str(pick(language, "Det er jobmålet", "This is the goal")),
             Fact::Travel { mode, minutes, wish } => say_travel(sentence, mode, minutes, wish, language),
+            Fact::OtherHours { offered, wanted } => say_other_hours(sentence, offered, wanted, language),
             Fact::FarTravel { mode, minutes } => say_far_travel(sentence, mode, minutes, language),
             Fact::Hours { min, max } => say_hours(sentence, min, max, language),
             Fact::Move { from, skills_percent } => {
@@ -110,6 +140,18 @@ impl Spoken for Sentence<'_> {
                 Language::English => say!(sentence; "Lasts until ", last),
             },
             Fact::Start(start) => say_start(sentence, start, language),
+            Fact::StartsBefore {
+                start,
+                available_from,
+            } => match language {
+                Language::Danish => say!(
+                    sentence;
+                    "Starter ", danish_date(start), ", før personen kan begynde ", danish_date(available_from)
+                ),
+                Language::English => {
+                    say!(sentence; "Starts ", start, ", before the person can begin ", available_from);
+                }
+            },
             Fact::Places(places) => say_places(sentence, places, language),
             Fact::Course { label, days } => say_course(sentence, label, days, language),
         }
@@ -173,73 +215,31 @@ fn plain(code: ReasonCode, language: Language) -> &'static str {
     pick(language, danish, english)
 }
 
-/// What is had of what is asked, and what lies near the rest.
-fn say_covered(
-    sentence: &mut String,
-    (had, asked): (usize, usize),
-    first: [Option<Name<'_>>; MOST_NAMED],
-    near: Option<Name<'_>>,
-    language: Language,
-) {
-    if had == 0 {
-        return match (near, language) {
-            (None, _) => sentence.push_str(pick(
-                language,
-                "Noget af det, jobbet kræver, er på plads",
-                "Part of what the job asks is in place",
-            )),
-            (Some(near), Language::Danish) => say!(sentence; "Ligger nær det, jobbet kræver: ", near),
-            (Some(near), Language::English) => say!(sentence; "Lies near what the job asks: ", near),
-        };
-    }
-    say_share(sentence, had, asked, language);
-    let mut before = ": ";
-    for name in first.into_iter().flatten() {
-        say!(sentence; before, name);
-        before = ", ";
-    }
-    if had > MOST_NAMED {
-        sentence.push_str(pick(language, " m.m.", " and more"));
-    }
-    match (near, language) {
-        (None, _) => {}
-        (Some(near), Language::Danish) => say!(sentence; "; ", near, " ligger nær resten"),
-        (Some(near), Language::English) => say!(sentence; "; ", near, " lies near the rest"),
-    }
-}
-
-/// How many are had of how many are asked.
-fn say_share(sentence: &mut String, had: usize, asked: usize, language: Language) {
-    match (had, asked, language) {
-        (1, 1, Language::Danish) => sentence.push_str("Har den kvalifikation, jobbet beder om"),
-        (1, 1, Language::English) => sentence.push_str("Has the one qualification the job asks for"),
-        (_, _, Language::Danish) if had == asked => {
-            say!(sentence; "Har alle ", asked, " kvalifikationer, jobbet beder om");
-        }
-        (_, _, Language::English) if had == asked => {
-            say!(sentence; "Has all ", asked, " qualifications the job asks for");
-        }
-        (_, _, Language::Danish) => {
-            say!(sentence; "Har ", had, " af de ", asked, " kvalifikationer, jobbet beder om");
-        }
-        (_, _, Language::English) => {
-            say!(sentence; "Has ", had, " of the ", asked, " qualifications the job asks for");
-        }
-    }
-}
-
-fn say_travel(sentence: &mut String, mode: TravelMode, minutes: u16, wish: u16, language: Language) {
+fn say_travel(sentence: &mut String, mode: TravelMode, minutes: u16, wish: Wish, language: Language) {
     let by = mode_text(mode, language);
-    match (language, minutes > wish) {
-        (Language::Danish, false) => say!(sentence; minutes, " minutter ", by, " fra dør til dør"),
-        (Language::Danish, true) => {
-            say!(sentence; minutes, " minutter ", by, ": mere end ønsket på ", wish, ", men inden for reglerne");
+    let (Wish::Stated(most) | Wish::Assumed(most)) = wish;
+    match language {
+        Language::Danish => say!(sentence; minutes, " minutter ", by),
+        Language::English => say!(sentence; minutes, " minutes ", by),
+    }
+    if minutes <= most {
+        return sentence.push_str(pick(language, " fra dør til dør", " from door to door"));
+    }
+    match (wish, language) {
+        (Wish::Stated(most), Language::Danish) => say!(sentence; ": mere end ønsket på ", most),
+        (Wish::Assumed(most), Language::Danish) => {
+            say!(sentence; ": mere end de ", most, ", der regnes med uden et ønske");
         }
-        (Language::English, false) => say!(sentence; minutes, " minutes ", by, " from door to door"),
-        (Language::English, true) => {
-            say!(sentence; minutes, " minutes ", by, ": more than the ", wish, " wished for, but within the rules");
+        (Wish::Stated(most), Language::English) => say!(sentence; ": more than the ", most, " wished for"),
+        (Wish::Assumed(most), Language::English) => {
+            say!(sentence; ": more than the ", most, " reckoned with where no wish is known");
         }
     }
+    sentence.push_str(pick(
+        language,
+        ", men inden for reglerne",
+        ", but within the rules",
+    ));
 }
 
 fn say_far_travel(sentence: &mut String, mode: TravelMode, minutes: u16, language: Language) {
@@ -262,11 +262,21 @@ fn say_hours(sentence: &mut String, min: u16, max: u16, language: Language) {
             "The hours are not stated",
         ));
     }
+    say_range(sentence, (min, max), language);
+    sentence.push_str(pick(language, " timer om ugen", " hours a week"));
+}
+
+fn say_other_hours(sentence: &mut String, offered: (u16, u16), wanted: (u16, u16), language: Language) {
+    say_hours(sentence, offered.0, offered.1, language);
+    sentence.push_str(pick(language, "; ønsket er ", "; the wish is "));
+    say_range(sentence, wanted, language);
+}
+
+fn say_range(sentence: &mut String, (min, max): (u16, u16), language: Language) {
     say!(sentence; hours(min, language));
     if min != max {
         say!(sentence; "–", hours(max, language));
     }
-    sentence.push_str(pick(language, " timer om ugen", " hours a week"));
 }
 
 fn say_move(sentence: &mut String, code: ReasonCode, from: &str, skills_percent: u8, language: Language) {
@@ -274,15 +284,18 @@ fn say_move(sentence: &mut String, code: ReasonCode, from: &str, skills_percent:
     match (code, language) {
         (ReasonCode::OwnTrade, Language::Danish) => say!(sentence; "Eget fag: ", from),
         (ReasonCode::OwnTrade, Language::English) => say!(sentence; "Own trade: ", from),
-        (ReasonCode::BranchSwitchReachable, Language::Danish) => say!(
-            sentence;
-            "Et brancheskift inden for rækkevidde fra ", from, "; ",
-            skills_percent, " % af kernekompetencerne følger med"
-        ),
-        (ReasonCode::BranchSwitchReachable, Language::English) => say!(
-            sentence;
-            "A branch switch within reach from ", from, "; ", skills_percent, " % of the core skills come along"
-        ),
+        (ReasonCode::BranchSwitchReachable, Language::Danish) => {
+            say!(sentence; "Et brancheskift inden for rækkevidde fra ", from);
+            if skills_percent >= WORTH_SAYING {
+                say!(sentence; "; ", skills_percent, " % af kernekompetencerne følger med");
+            }
+        }
+        (ReasonCode::BranchSwitchReachable, Language::English) => {
+            say!(sentence; "A branch switch within reach from ", from);
+            if skills_percent >= WORTH_SAYING {
+                say!(sentence; "; ", skills_percent, " % of the core skills come along");
+            }
+        }
         (_, Language::Danish) => say!(sentence; "Et længere spring fra ", from),
         (_, Language::English) => say!(sentence; "A longer move from ", from),
     }
@@ -331,9 +344,21 @@ fn say_weeks(sentence: &mut String, weeks: u16, language: Language) {
             "Varigt eller langvarigt arbejde",
             "Lasting or long-term work",
         )),
+        (weeks @ LONG.., _) => say_years(sentence, weeks, language),
         (weeks, Language::Danish) => say!(sentence; "Varer ", Count(weeks, "uge", "uger")),
         (weeks, Language::English) => say!(sentence; "Lasts ", Count(weeks, "week", "weeks")),
     }
+}
+
+/// Weeks as years and half years.
+fn say_years(sentence: &mut String, weeks: u16, language: Language) {
+    let halves = (weeks + 13) / 26;
+    sentence.push_str(pick(language, "Varer omkring ", "Lasts about "));
+    say!(sentence; halves / 2);
+    if halves % 2 == 1 {
+        sentence.push_str("½");
+    }
+    sentence.push_str(pick(language, " år", " years"));
 }
 
 fn say_course(sentence: &mut String, label: &str, days: u16, language: Language) {

@@ -3,12 +3,12 @@
 use super::Explanation;
 use super::bridges::{Bridge, BridgeKind};
 use super::items::{FoundItem, NearItem};
-use super::phrases::{Fact, Sentence};
+use super::phrases::{Fact, Sentence, Wish};
 use crate::domain::language::Language;
 use crate::domain::lists::Form;
 use crate::matching::branch::{BranchFit, Rung};
 use crate::matching::extract::date_of;
-use crate::matching::features::{NO_END, OfferFeatures, VacancyView};
+use crate::matching::features::{NO_END, OfferFeatures, UNKNOWN_MINUTES, VacancyView};
 use crate::matching::gates::{GateCode, GateState};
 use crate::matching::mobility::Travel;
 use crate::matching::plan::Plan;
@@ -16,6 +16,7 @@ use crate::matching::resources::ResourcesFit;
 use crate::matching::score::{MobilityFit, PairScore};
 use crate::matching::weights::split;
 use crate::taxonomy::balance::Balance;
+use jiff::civil::Date;
 
 crate::closed_list! {
     /// Why a job stands where it stands.
@@ -133,7 +134,7 @@ pub(super) fn reasons<'k>(
         told.add(Axis::Branch, branch, branch_parts(plan, &fit, language));
     }
     if let Some(offer) = vacancy.offers.get(pair.offer) {
-        let parts = prior_parts(pair, offer, vacancy.core.positions);
+        let parts = prior_parts(pair, offer, vacancy.core.positions, plan.seeker.available_from);
         told.add(Axis::JobFirst, job_first, parts);
     }
     if let Some(course) = course_bridge(&explanation.bridges) {
@@ -150,6 +151,7 @@ fn covered<'k>(found: &[FoundItem<'k>], near: &[NearItem<'k>], missing: usize) -
     Fact::Covered {
         asked: found.len() + near.len() + missing,
         had: found.len(),
+        assumed: found.iter().filter(|found| found.assumed).count(),
         first: std::array::from_fn(|at| found.get(at).map(|found| found.item.label)),
         near: nearest.filter(|name| found.iter().all(|found| found.item.label != *name)),
     }
@@ -184,9 +186,23 @@ fn resource_parts<'k>(
         (ReasonCode::ResourceMatch, fit.coverage_part, covered),
         (ReasonCode::ExperienceMatch, fit.experience_part, Fact::None),
         (wish_code, share(wished), Fact::None),
-        (ReasonCode::StepTowardsGoal, share(goal), Fact::None),
+        (
+            ReasonCode::StepTowardsGoal,
+            share(goal),
+            goal_fact(plan, occupation),
+        ),
         (ReasonCode::OtherResources, fit.extra_part, Fact::None),
     ]
+}
+
+fn goal_fact<'k>(plan: &Plan<'_>, occupation: u16) -> Fact<'k> {
+    let goal = plan.seeker.wishes.goal_occupation;
+    let goal = goal.and_then(|code| plan.knowledge.taxonomy.occupations.ix(code));
+    if goal.is_some_and(|goal| goal.0 == occupation) {
+        Fact::AtGoal
+    } else {
+        Fact::None
+    }
 }
 
 fn mobility_parts<'k>(
@@ -205,7 +221,10 @@ fn mobility_parts<'k>(
             } else {
                 ReasonCode::TravelOk
             };
-            let wish = plan.trips.wish;
+            let wish = match plan.seeker.mobility.max_travel_minutes {
+                Some(_) => Wish::Stated(plan.trips.wish),
+                None => Wish::Assumed(plan.trips.wish),
+            };
             match far {
                 true if plan.trips.relocate => (ReasonCode::Relocation, Fact::None),
                 true => (code, Fact::FarTravel { mode, minutes }),
@@ -217,16 +236,22 @@ fn mobility_parts<'k>(
         Travel::NotNeeded | Travel::Unknown => (ReasonCode::WorkFromHome, Fact::None),
     };
     let offer = vacancy.offers.get(pair.offer);
-    let hours = offer.map_or(Fact::None, |offer| Fact::Hours {
-        min: offer.hours_min,
-        max: offer.hours_max,
-    });
     let full = plan.rules.ruleset.mobility.hours;
     let hours_code = if fit.hours_part >= full {
         ReasonCode::HoursFit
     } else {
         ReasonCode::HoursDiffer
     };
+    let hours = offer.map_or(Fact::None, |offer| {
+        let (min, max) = (offer.hours_min, offer.hours_max);
+        let differ = hours_code == ReasonCode::HoursDiffer && plan.seeker.hours.is_some();
+        if differ && min != UNKNOWN_MINUTES {
+            let (offered, wanted) = ((min, max), plan.gates.hours);
+            Fact::OtherHours { offered, wanted }
+        } else {
+            Fact::Hours { min, max }
+        }
+    });
     let known = offer.is_some_and(|offer| offer.shifts_len > 0);
     let fits = pair.gates.state(GateCode::ScheduleConflict) == GateState::Ok;
     let schedule_code = match (known, fits) {
@@ -272,7 +297,24 @@ fn duration<'k>(offer: &OfferFeatures) -> Fact<'k> {
         .map_or(Fact::Weeks(offer.duration_weeks), Fact::Until)
 }
 
-fn prior_parts<'k>(pair: &PairScore, offer: &OfferFeatures, positions: u16) -> [Part<'k>; 11] {
+/// When an offer starts, and whether that is too soon for the person.
+fn start<'k>(offer: &OfferFeatures, available_from: Option<Date>) -> Fact<'k> {
+    let start = date_of(offer.start);
+    match (start, available_from) {
+        (Some(start), Some(available_from)) if start < available_from => Fact::StartsBefore {
+            start,
+            available_from,
+        },
+        _ => Fact::Start(start),
+    }
+}
+
+fn prior_parts<'k>(
+    pair: &PairScore,
+    offer: &OfferFeatures,
+    positions: u16,
+    available_from: Option<Date>,
+) -> [Part<'k>; 11] {
     let prior = &pair.prior;
     let form_code = match offer.form {
         Form::OrdinaryJob | Form::PartTime => ReasonCode::OrdinaryJob,
@@ -288,11 +330,7 @@ fn prior_parts<'k>(pair: &PairScore, offer: &OfferFeatures, positions: u16) -> [
     [
         (form_code, prior.ladder, Fact::Form(offer.form)),
         (ReasonCode::Duration, prior.duration, duration(offer)),
-        (
-            ReasonCode::StartSoon,
-            prior.start,
-            Fact::Start(date_of(offer.start)),
-        ),
+        (ReasonCode::StartSoon, prior.start, start(offer, available_from)),
         (ReasonCode::FreePlaces, prior.places, Fact::Places(places)),
         (ReasonCode::PreapprovedPlace, preapproved, Fact::None),
         (ReasonCode::MentorAvailable, mentor, Fact::None),

@@ -64,7 +64,7 @@ macro_rules! spoken_in_digits {
 }
 
 spoken_in_digits!(i8, u8, i16, u16, usize);
-printed_as_spoken!(Hours, DanishDate);
+printed_as_spoken!(Hours, DanishDate, LicenceName<'_>);
 
 pub(super) const fn pick(language: Language, danish: &'static str, english: &'static str) -> &'static str {
     match language {
@@ -160,6 +160,24 @@ impl Spoken for Within<'_> {
             sentence.extend(first.to_lowercase());
             sentence.push_str(rest);
         }
+    }
+}
+
+/// A driving licence by its category and what it is called; some have no category.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct LicenceName<'k> {
+    pub(super) code: &'k str,
+    pub(super) label: &'k str,
+}
+
+impl Spoken for LicenceName<'_> {
+    fn say(&self, sentence: &mut String) {
+        let Self { code, label } = *self;
+        let is_category = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
+        if code.bytes().all(is_category) {
+            say!(sentence; code, " – ");
+        }
+        say!(sentence; Within(label));
     }
 }
 

@@ -102,13 +102,13 @@ pub(super) fn mix_of(terms: &Terms, seeker: &Jobseeker) -> Mix {
 
 /// What is said of a deferral, if there is one. From the day of its review the list is made again:
 /// a job comes first unless somebody decides anew that other help does.
-pub(super) fn deferral(seeker: &Jobseeker, day: Date) -> Option<DeferralOut<'_>> {
+pub(super) fn deferral(seeker: &Jobseeker, day: Date) -> Option<DeferralOut> {
     let deferral = seeker.job_first_deferral.as_ref()?;
     deferral.active.then(|| DeferralOut {
         paused: is_pausing(deferral, day),
         until: deferral.review_on,
         review_due: !is_pausing(deferral, day),
-        decided_by_role: deferral.decided_by_role.as_deref(),
+        decided_by_role: deferral.decided_by_role,
     })
 }
 

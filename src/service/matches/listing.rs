@@ -59,7 +59,7 @@ impl ListAsked<'_> {
 struct Found<'a> {
     trial: Trial<'a>,
     list_terms: &'a ListTerms<'a>,
-    deferral: Option<DeferralOut<'a>>,
+    deferral: Option<DeferralOut>,
     match_id: MatchId,
     fingerprint: cursor::Fingerprint,
     page: Page,

@@ -12,6 +12,7 @@ mod items;
 mod list_terms;
 mod listing;
 mod mobility_package;
+mod no_data;
 mod page;
 mod pairs;
 mod profile_report;

@@ -2,6 +2,7 @@
 
 use super::explained;
 use super::mobility_package::{self, PairParts};
+use super::no_data::NoData;
 use crate::domain::codes::Postcode;
 use crate::domain::ids::VacancyId;
 use crate::domain::language::Language;
@@ -63,7 +64,7 @@ impl<'a> Renderer<'a> {
             base_score: pair.base,
             coverage: share(pair.applied.coverage),
             axes: AxesScoredOut {
-                resources: resources(pair, said),
+                resources: resources(pair, said, self.language),
                 mobility: self.mobility(&view, pair),
                 branch: self.branch(&view, pair),
                 job_first: PriorOut {
@@ -190,7 +191,7 @@ impl<'a> Renderer<'a> {
             no_data: pair
                 .mobility
                 .is_none()
-                .then_some("home or workplace is not known"),
+                .then_some(NoData::Place.text(self.language)),
             travel: TravelOut {
                 mode,
                 minutes: pair.travel.minutes(),
@@ -218,16 +219,15 @@ impl<'a> Renderer<'a> {
     }
 
     fn branch(&self, view: &VacancyView<'_>, pair: &PairScore) -> BranchOut<'a> {
-        let unknown_job = view.core.occupation == UNKNOWN;
-        let why = if unknown_job {
-            "the occupation is not recognised"
+        let why = if view.core.occupation == UNKNOWN {
+            NoData::Occupation
         } else {
-            "no occupational history is known"
+            NoData::History
         };
         BranchOut {
             score: pair.branch.map(|fit| share(fit.score)),
             contribution: pair.contributions[2],
-            no_data: pair.branch.is_none().then_some(why),
+            no_data: pair.branch.is_none().then_some(why.text(self.language)),
             rung: pair.branch.map(|fit| fit.rung),
             transition: pair
                 .branch
@@ -248,8 +248,8 @@ impl<'a> Renderer<'a> {
 }
 
 /// The resources axis.
-fn resources<'e>(pair: &PairScore, said: &'e Explanation<'e>) -> ResourcesOut<'e> {
-    let why = "nothing is known of resources or wishes";
+fn resources<'e>(pair: &PairScore, said: &'e Explanation<'e>, language: Language) -> ResourcesOut<'e> {
+    let why = NoData::Resources.text(language);
     ResourcesOut {
         score: pair.resources.map(|fit| share(fit.score)),
         contribution: pair.contributions[0],

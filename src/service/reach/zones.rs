@@ -1,11 +1,12 @@
 //! What is counted of the zones by one means, and how they are told.
 
 use crate::domain::codes::Postcode;
-use crate::domain::travel_mode::{TimeBand, TravelMode};
+use crate::domain::travel_mode::TimeBand;
 use crate::matching::knowledge::Knowledge;
 use crate::matching::mobility::longest_trip;
 use crate::matching::ruleset::MobilityRules;
-use crate::travel::{Matrices, ZoneId};
+use crate::service::travel::ways;
+use crate::travel::{Matrices, Means, ZoneId};
 use crate::wire::mobility_package_out::NoTrip;
 use crate::wire::reach_out::{ModeReachOut, PointOut, ReachFeatureOut, ReachZoneOut};
 
@@ -39,14 +40,14 @@ impl Zones {
     pub(super) fn told<'a>(
         &self,
         home: Option<Postcode>,
-        mode: TravelMode,
+        means: Means,
         minutes: u16,
         rules: &MobilityRules,
         knowledge: &'a Knowledge,
         features: &mut Vec<ReachFeatureOut<'a>>,
     ) -> ModeReachOut {
         let mut reach = ModeReachOut {
-            mode,
+            mode: means,
             zones: 0,
             open_vacancies: self.within.iter().sum(),
             beyond_reach: self.beyond.iter().sum(),
@@ -56,11 +57,11 @@ impl Zones {
         };
         for (at, (&within, &beyond)) in self.within.iter().zip(&self.beyond).enumerate() {
             let zone = ZoneId(at as u16);
-            let taken = taken(knowledge, mode, rules, (home, zone));
+            let taken = taken(knowledge, means, rules, (home, zone));
             let is_near = taken.is_ok_and(|taken| taken <= minutes);
             reach.zones += usize::from(is_near);
             if is_near || within + beyond > 0 {
-                features.extend(feature(knowledge, mode, zone, taken, (within, beyond)));
+                features.extend(feature(knowledge, means, zone, taken, (within, beyond)));
             }
         }
         reach
@@ -70,14 +71,14 @@ impl Zones {
 /// Minutes by day, or why there are none.
 fn taken(
     knowledge: &Knowledge,
-    mode: TravelMode,
+    means: Means,
     rules: &MobilityRules,
     (from, to): (ZoneId, ZoneId),
 ) -> Result<u16, NoTrip> {
-    let minutes = knowledge.travel.minutes(mode, TimeBand::Day, from, to);
+    let minutes = ways::minutes(&knowledge.travel, means, TimeBand::Day, from, to);
     match minutes {
         None => Err(NoTrip::NoConnection),
-        Some(minutes) if minutes > longest_trip(mode, rules) => Err(NoTrip::OverLongestRide),
+        Some(minutes) if minutes > longest_trip(means.mode(), rules) => Err(NoTrip::OverLongestRide),
         Some(minutes) if minutes >= Matrices::LONGEST => Err(NoTrip::TooFar),
         Some(minutes) => Ok(minutes),
     }
@@ -85,7 +86,7 @@ fn taken(
 
 fn feature(
     knowledge: &Knowledge,
-    mode: TravelMode,
+    means: Means,
     zone: ZoneId,
     taken: Result<u16, NoTrip>,
     (within, beyond): (usize, usize),
@@ -99,7 +100,7 @@ fn feature(
             coordinates: [place.lon, place.lat],
         },
         properties: ReachZoneOut {
-            mode,
+            mode: means,
             zone: code,
             name: &place.name,
             minutes: taken.ok(),

@@ -146,7 +146,14 @@ impl When {
     }
 }
 
-fn minutes(travel: &Matrices, means: Means, band: TimeBand, from: ZoneId, to: ZoneId) -> Option<u16> {
+/// Minutes by a means in a part of the week, if there is a way.
+pub(in crate::service) fn minutes(
+    travel: &Matrices,
+    means: Means,
+    band: TimeBand,
+    from: ZoneId,
+    to: ZoneId,
+) -> Option<u16> {
     let by = |mode| travel.minutes(mode, band, from, to);
     match means {
         Means::Walk => by(TravelMode::Walk),

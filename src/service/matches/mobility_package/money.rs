@@ -85,12 +85,28 @@ pub(super) fn commuting<'a>(pair: Pair<'_, 'a>) -> CommutingOut<'a> {
         };
     };
     let dkk = (row.dkk_for_a_day(km) * OERE).round() / OERE;
+    let (applies, text) = if dkk > 0.0 {
+        (Applies::Yes, row.text(language).unwrap_or_default().to_owned())
+    } else {
+        (Applies::No, too_near(row.km_above, language))
+    };
     CommutingOut {
-        applies: if dkk > 0.0 { Applies::Yes } else { Applies::No },
+        applies,
         km_per_day: Some(km.round() as u16),
         dkk_per_day: Some(dkk),
-        text: row.text(language).unwrap_or_default().to_owned(),
+        text,
         rule,
+    }
+}
+
+fn too_near(km_above: u16, language: Language) -> String {
+    match language {
+        Language::Danish => {
+            format!("Turen ud og hjem er ikke over {km_above} kilometer: ingen befordringsgodtgørelse")
+        }
+        Language::English => {
+            format!("The trip out and home is not above {km_above} kilometres: no commuting allowance")
+        }
     }
 }
 
