@@ -11,7 +11,8 @@ use super::travel_mode::TravelMode;
 use super::units::{HoursRange, TenthYears};
 use super::vacancy::LanguageAsk;
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
+use std::borrow::Cow;
 
 /// What is known of a person who looks for work. Nothing in it names or describes the person
 /// beyond what work needs.
@@ -192,7 +193,14 @@ pub struct JobFirstDeferral {
     /// When it is looked at again.
     pub review_on: Option<Date>,
     /// Role of who decided.
+    #[serde(deserialize_with = "role_of_list")]
     pub decided_by_role: Option<ActorRole>,
+}
+
+/// A role, or none where what was kept is no role of the list: it was free text once, which is better forgotten.
+fn role_of_list<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<ActorRole>, D::Error> {
+    let code = <Option<Cow<'de, str>>>::deserialize(deserializer)?;
+    Ok(code.and_then(|code| ActorRole::from_code(&code)))
 }
 
 /// Something the person does not want to be shown.
@@ -202,4 +210,20 @@ pub struct Veto {
     pub kind: VetoKind,
     /// Its code: an employer's CVR, external id or name, an occupation code, a form.
     pub value: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_deferral_kept_with_free_text_for_a_role_is_read_without_it() {
+        let read = |role: &str| {
+            let kept = format!(r#"{{"active":true,"review_on":"2027-01-15","decided_by_role":{role}}}"#);
+            serde_json::from_str::<JobFirstDeferral>(&kept).map(|read| read.decided_by_role)
+        };
+        assert_eq!(read("\"the manager\"").ok(), Some(None));
+        assert_eq!(read("null").ok(), Some(None));
+        assert_eq!(read("\"caseworker\"").ok(), Some(Some(ActorRole::Caseworker)));
+    }
 }
