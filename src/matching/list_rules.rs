@@ -77,20 +77,27 @@ pub trait Supply {
 /// wait; and those employers.
 pub fn natural(rules: &ListRules, candidates: &[Candidate]) -> (Vec<Candidate>, BTreeSet<u64>) {
     let mut shares = Shares::new(rules);
-    let taken = candidates
-        .iter()
-        .filter(|candidate| shares.take(candidate.employer))
-        .take(rules.first)
-        .copied()
-        .collect();
+    let mut taken = Vec::with_capacity(rules.first);
+    taken.extend(taking(rules.first, candidates, &mut shares));
     (taken, shares.full())
+}
+
+/// The first so many that take a place by score alone.
+fn taking(
+    places: usize,
+    candidates: &[Candidate],
+    shares: &mut Shares<'_>,
+) -> impl Iterator<Item = Candidate> {
+    let free = candidates
+        .iter()
+        .filter(|candidate| shares.take(candidate.employer));
+    free.take(places).copied()
 }
 
 /// The first places.
 pub fn head(rules: &ListRules, mix: &Mix, pool: Pool<'_>, supply: &mut impl Supply) -> Head {
-    let (natural, _) = natural(rules, pool.ranked);
     let complete = pool.ranked.get(..pool.complete).unwrap_or(pool.ranked);
-    let mut first = FirstPlaces::new(rules, mix, &natural, supply);
+    let mut first = FirstPlaces::new(rules, mix, pool.ranked, supply);
     for (&wanted, &least) in mix {
         first.lift(wanted, least, complete, supply);
     }
@@ -104,10 +111,10 @@ struct Shares<'r> {
 }
 
 impl<'r> Shares<'r> {
-    const fn new(rules: &'r ListRules) -> Self {
+    fn new(rules: &'r ListRules) -> Self {
         Self {
             rules,
-            taken: Vec::new(),
+            taken: Vec::with_capacity(rules.first),
         }
     }
 
@@ -152,8 +159,9 @@ struct FirstPlaces<'r> {
 }
 
 impl<'r> FirstPlaces<'r> {
-    fn new(rules: &'r ListRules, mix: &'r Mix, natural: &[Candidate], supply: &impl Supply) -> Self {
-        let sit = |&candidate: &Candidate| Sitting {
+    /// The first few places by score alone.
+    fn new(rules: &'r ListRules, mix: &'r Mix, ranked: &[Candidate], supply: &impl Supply) -> Self {
+        let sit = |candidate: Candidate| Sitting {
             candidate,
             traits: supply.traits(candidate.listed),
             lifted: None,
@@ -161,7 +169,9 @@ impl<'r> FirstPlaces<'r> {
         Self {
             rules,
             mix,
-            sitting: natural.iter().take(rules.mixed).map(sit).collect(),
+            sitting: taking(rules.mixed, ranked, &mut Shares::new(rules))
+                .map(sit)
+                .collect(),
             displaced: None,
         }
     }

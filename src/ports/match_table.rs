@@ -67,6 +67,9 @@ pub trait MatchTableView: Send + Sync {
     /// A listed vacancy's columns and card.
     fn vacancy(&self, listed: Listed) -> (VacancyView<'_>, Card<'_>);
 
+    /// Something of each piece of memory that is read of a listed vacancy beside what was scored: its card and content.
+    fn fetch(&self, listed: Listed) -> u64;
+
     /// A listed vacancy's columns alone.
     fn columns(&self, listed: Listed) -> VacancyView<'_>;
 

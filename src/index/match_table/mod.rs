@@ -86,6 +86,12 @@ impl MatchTableView for Table {
         (segment.view(listed.row), segment.card(listed.row))
     }
 
+    fn fetch(&self, listed: Listed) -> u64 {
+        self.layers()[listed.segment.min(1)]
+            .segment
+            .fetch_card(listed.row)
+    }
+
     fn columns(&self, listed: Listed) -> VacancyView<'_> {
         self.layers()[listed.segment.min(1)].segment.view(listed.row)
     }

@@ -215,6 +215,13 @@ impl Segment {
         postcard::from_bytes(self.card_bytes(row)).unwrap_or_default()
     }
 
+    /// Something of each piece of memory that holds what a list shows of a row.
+    pub(super) fn fetch_card(&self, row: u32) -> u64 {
+        let card = self.card_bytes(row);
+        let ends = [card.first(), card.last()].map(|byte| byte.map_or(0, |&byte| u64::from(byte)));
+        self.content(row) ^ ends[0] ^ ends[1]
+    }
+
     fn card_bytes(&self, row: u32) -> &[u8] {
         let (from, to) = (&self.starts[row as usize], &self.starts[row as usize + 1]);
         between(&self.cards, from.cards, to.cards)

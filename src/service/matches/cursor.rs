@@ -60,7 +60,10 @@ pub(super) fn fingerprint(seeker: &Jobseeker, request: &MatchRequest, terms: &Te
     hasher.update(told(&request.filters, &USUAL_FILTERS).as_bytes());
     hasher.update(format!("{:?}{:?}", request.min_score, request.scoring.strategy));
     hasher.update(told(&request.shape, &USUAL_SHAPE).as_bytes());
-    hasher.update(format!("{:?}", terms.axes()));
+    let axes = terms.axes();
+    for weight in [axes.resources, axes.mobility, axes.branch] {
+        hasher.update(weight.to_be_bytes());
+    }
     hasher.update(terms.ruleset_out().hash);
     let digest = hasher.finalize();
     std::array::from_fn(|at| digest[at])

@@ -32,6 +32,7 @@ use crate::wire::match_in::{Include, MatchRequest};
 use crate::wire::match_out::{MatchListOut, RelaxationOut, TotalOut};
 use crate::wire::search_out::FacetOut;
 use jiff::Timestamp;
+use std::hint::black_box;
 
 /// Items of `not_now`.
 const NOT_NOW_ITEMS: usize = 20;
@@ -232,6 +233,10 @@ impl Engine {
         };
         let page = &found.page;
         let mut counterfactuals = found.counterfactuals(asked).into_iter();
+        // So that the cards come from memory side by side.
+        for item in &page.items {
+            black_box(table.fetch(item.listed));
+        }
         let mut items = ItemWriter::with_room(page.items.len(), renderer, table, &self.room);
         for item in &page.items {
             items.write(item, counterfactuals.next().unwrap_or_default())?;
