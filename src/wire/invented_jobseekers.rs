@@ -2,7 +2,7 @@
 
 use super::fake_vocabulary::FakeVocabulary;
 use super::invented_vacancies::{
-    SKILLS, codes, date, industry, languages, occupation, one, postcode, range, some, tenths, window, words,
+    SKILLS, codes, date, industry, languages, occupation, one, postcode, range, some, tenths, window,
 };
 use super::vocabulary::Vocabulary;
 use crate::domain::decision::ActorRole;

@@ -93,7 +93,7 @@ fn say_share_of_background(sentence: &mut String, had: usize, asked: usize, lang
             say!(sentence; had, " af de ", asked, " kvalifikationer, jobbet beder om,");
         }
         (_, _, Language::English) => {
-            say!(sentence; had, " of the ", asked, " qualifications the job asks for")
+            say!(sentence; had, " of the ", asked, " qualifications the job asks for");
         }
     }
     sentence.push_str(match (had, language) {

@@ -146,6 +146,105 @@ fn and(names: &[&str], and: &str) -> String {
     }
 }
 
+fn form_wanted(form: Form, wants: FormWants, language: Language) -> String {
+    let form = form_name(form, language);
+    match (wants, language) {
+        (FormWants::Listing, Language::Danish) => format!(
+            "Ikke blandt de ansættelsesformer, profilen åbner for: {form}. En ny vurdering kan åbne for den"
+        ),
+        (FormWants::Listing, Language::English) => format!(
+            "Not among the placement forms the profile is open to: {form}. A new assessment may open it"
+        ),
+        (FormWants::Weeks { least, now }, Language::Danish) => {
+            format!("Kræver {least} ugers ledighed, og profilen siger {now}: {form}")
+        }
+        (FormWants::Weeks { least, now }, Language::English) => {
+            format!("Needs {least} weeks without work, and the profile says {now}: {form}")
+        }
+        (FormWants::Conditions, Language::Danish) => {
+            format!("Betingelserne er ikke opfyldt ifølge profilen: {form}. En ny vurdering kan åbne for den")
+        }
+        (FormWants::Conditions, Language::English) => {
+            format!("The conditions are not met by the profile: {form}. A new assessment may open it")
+        }
+        (FormWants::Group, Language::Danish) => {
+            format!("Kræver en anden målgruppe eller en ny vurdering: {form}")
+        }
+        (FormWants::Group, Language::English) => {
+            format!("Needs another target group or a new assessment: {form}")
+        }
+    }
+}
+
+fn shift(from: u16, to: u16, language: Language) -> String {
+    let (day, from, to) = (weekday_name(from, language), clock(from), clock(to));
+    match language {
+        Language::Danish => format!(
+            "Vagten {day} kl. {from}-{to} ligger uden for den tid, personen kan arbejde: en anden vagt ville åbne jobbet"
+        ),
+        Language::English => {
+            format!("The shift {day} {from}-{to} lies outside the person's time: another shift would open it")
+        }
+    }
+}
+
+fn no_connection(mode: Option<TravelMode>, language: Language) -> String {
+    let by = mode.map(|mode| mode_text(mode, language));
+    match (by, language) {
+        (Some(by), Language::Danish) => format!(
+            "Der er ingen forbindelse, når vagten begynder eller slutter: en anden mødetid ville åbne jobbet, eller at turen kan tages {by}"
+        ),
+        (Some(by), Language::English) => format!(
+            "There is no connection when the shift starts or ends: another hour would open it, or if the trip can be made {by}"
+        ),
+        (None, Language::Danish) => {
+            "Der er ingen forbindelse, når vagten begynder eller slutter: en anden mødetid kan åbne jobbet"
+                .to_owned()
+        }
+        (None, Language::English) => {
+            "There is no connection when the shift starts or ends: another hour may open it".to_owned()
+        }
+    }
+}
+
+fn out_of_range(mode: Option<TravelMode>, language: Language) -> String {
+    let far = pick(
+        language,
+        "Arbejdet ligger længere væk, end personens transportmidler rækker",
+        "The work lies further away than the person's means of transport reach",
+    );
+    mode.map_or_else(
+        || far.to_owned(),
+        |mode| format!("{far}: {}", opened_by_mode(mode, language)),
+    )
+}
+
+fn opened_by_mode(mode: TravelMode, language: Language) -> String {
+    let by = mode_text(mode, language);
+    match language {
+        Language::Danish => format!("kan turen tages {by}, åbner jobbet"),
+        Language::English => format!("if the trip can be made {by}, it opens"),
+    }
+}
+
+fn too_long(daily: u16, allowed: u16, opened_by: Option<ProfileChange>, language: Language) -> String {
+    let opens = match (opened_by, language) {
+        (Some(ProfileChange::TravelWish(minutes)), Language::Danish) => {
+            format!("vil personen rejse {minutes} minutter hver vej, åbner jobbet")
+        }
+        (Some(ProfileChange::TravelWish(minutes)), Language::English) => {
+            format!("if the person would travel {minutes} minutes each way, it opens")
+        }
+        (Some(ProfileChange::Mode(mode)), _) => opened_by_mode(mode, language),
+        (_, Language::Danish) => "et hurtigere transportmiddel eller hjemmedage ville åbne jobbet".to_owned(),
+        (_, Language::English) => "faster transport or days at home would open it".to_owned(),
+    };
+    match language {
+        Language::Danish => format!("{daily} minutters transport om dagen; grænsen er {allowed}: {opens}"),
+        Language::English => format!("{daily} minutes of travel a day; the limit is {allowed}: {opens}"),
+    }
+}
+
 /// The sentence that says what would open a failed gate.
 pub(super) fn change(change: &GateChange<'_>, language: Language) -> String {
     match language {
@@ -158,15 +257,7 @@ fn change_danish(change: &GateChange<'_>) -> String {
     let language = Language::Danish;
     match change {
         GateChange::NoOffer => "Jobbet har intet tilbud at tage stilling til".to_owned(),
-        GateChange::FormNotEligible { form, wants } => {
-            let form = form_name(*form, language);
-            match wants {
-                FormWants::Listing => format!("Ikke blandt de ansættelsesformer, profilen åbner for: {form}. En ny vurdering kan åbne for den"),
-                FormWants::Weeks { least, now } => format!("Kræver {least} ugers ledighed, og profilen siger {now}: {form}"),
-                FormWants::Conditions => format!("Betingelserne er ikke opfyldt ifølge profilen: {form}. En ny vurdering kan åbne for den"),
-                FormWants::Group => format!("Kræver en anden målgruppe eller en ny vurdering: {form}"),
-            }
-        }
+        GateChange::FormNotEligible { form, wants } => form_wanted(*form, *wants, language),
         GateChange::Duration { offered, allowed } => {
             format!("Tilbuddet varer {offered} uger; højst {allowed} er muligt: aftal en kortere periode")
         }
@@ -187,34 +278,16 @@ fn change_danish(change: &GateChange<'_>) -> String {
             hours(*most, language)
         ),
         GateChange::Schedule => "Arbejdstiden ligger uden for den tid, personen kan arbejde: en anden vagt ville åbne jobbet".to_owned(),
-        GateChange::Shift { from, to } => format!(
-            "Vagten {} kl. {}-{} ligger uden for den tid, personen kan arbejde: en anden vagt ville åbne jobbet",
-            weekday_name(*from, language),
-            clock(*from),
-            clock(*to)
-        ),
+        GateChange::Shift { from, to } => shift(*from, *to, language),
         GateChange::Days { offered, most } => format!("Vagterne falder på {offered} dage om ugen; profilen rækker til {most}"),
         GateChange::Rota => "Arbejdet går på skift over alle ugens dage, og profilen rækker ikke til dem alle".to_owned(),
-        GateChange::NoConnection(Some(mode)) => format!(
-            "Der er ingen forbindelse, når vagten begynder eller slutter: en anden mødetid ville åbne jobbet, eller at turen kan tages {}",
-            mode_text(*mode, language)
-        ),
-        GateChange::NoConnection(None) => {
-            "Der er ingen forbindelse, når vagten begynder eller slutter: en anden mødetid kan åbne jobbet".to_owned()
-        }
-        GateChange::OutOfRange(Some(mode)) => format!(
-            "Arbejdet ligger længere væk, end personens transportmidler rækker: kan turen tages {}, åbner jobbet",
-            mode_text(*mode, language)
-        ),
-        GateChange::OutOfRange(None) => "Arbejdet ligger længere væk, end personens transportmidler rækker".to_owned(),
-        GateChange::TravelTooLong { daily, allowed, opened_by } => {
-            let opens = match opened_by {
-                Some(ProfileChange::TravelWish(minutes)) => format!("vil personen rejse {minutes} minutter hver vej, åbner jobbet"),
-                Some(ProfileChange::Mode(mode)) => format!("kan turen tages {}, åbner jobbet", mode_text(*mode, language)),
-                _ => "et hurtigere transportmiddel eller hjemmedage ville åbne jobbet".to_owned(),
-            };
-            format!("{daily} minutters transport om dagen; grænsen er {allowed}: {opens}")
-        }
+        GateChange::NoConnection(mode) => no_connection(*mode, language),
+        GateChange::OutOfRange(mode) => out_of_range(*mode, language),
+        GateChange::TravelTooLong {
+            daily,
+            allowed,
+            opened_by,
+        } => too_long(*daily, *allowed, *opened_by, language),
         GateChange::Licence(names) => format!("Kræver kørekort: {}", listed(names)),
         GateChange::Authorisation { label, pending: true } => {
             format!("Kræver autorisation: {label}. Den er undervejs, og jobbet åbner, når den er givet")
@@ -243,21 +316,7 @@ fn change_english(change: &GateChange<'_>) -> String {
     let language = Language::English;
     match change {
         GateChange::NoOffer => "The vacancy has no offer to judge".to_owned(),
-        GateChange::FormNotEligible { form, wants } => {
-            let form = form_name(*form, language);
-            match wants {
-                FormWants::Listing => format!(
-                    "Not among the placement forms the profile is open to: {form}. A new assessment may open it"
-                ),
-                FormWants::Weeks { least, now } => {
-                    format!("Needs {least} weeks without work, and the profile says {now}: {form}")
-                }
-                FormWants::Conditions => {
-                    format!("The conditions are not met by the profile: {form}. A new assessment may open it")
-                }
-                FormWants::Group => format!("Needs another target group or a new assessment: {form}"),
-            }
-        }
+        GateChange::FormNotEligible { form, wants } => form_wanted(*form, *wants, language),
         GateChange::Duration { offered, allowed } => {
             format!(
                 "The offer lasts {offered} weeks; at most {allowed} are possible: agree on a shorter period"
@@ -284,12 +343,7 @@ fn change_english(change: &GateChange<'_>) -> String {
         GateChange::Schedule => {
             "The shifts lie outside the person's time: another shift would open it".to_owned()
         }
-        GateChange::Shift { from, to } => format!(
-            "The shift {} {}-{} lies outside the person's time: another shift would open it",
-            weekday_name(*from, language),
-            clock(*from),
-            clock(*to)
-        ),
+        GateChange::Shift { from, to } => shift(*from, *to, language),
         GateChange::Days { offered, most } => {
             format!("The shifts fall on {offered} days a week; the profile reaches to {most}")
         }
@@ -297,36 +351,13 @@ fn change_english(change: &GateChange<'_>) -> String {
             "The work goes in turns over all days of the week, and the profile does not reach to all of them"
                 .to_owned()
         }
-        GateChange::NoConnection(Some(mode)) => format!(
-            "There is no connection when the shift starts or ends: another hour would open it, or if the trip can be made {}",
-            mode_text(*mode, language)
-        ),
-        GateChange::NoConnection(None) => {
-            "There is no connection when the shift starts or ends: another hour may open it".to_owned()
-        }
-        GateChange::OutOfRange(Some(mode)) => format!(
-            "The work lies further away than the person's means of transport reach: if the trip can be made {}, it opens",
-            mode_text(*mode, language)
-        ),
-        GateChange::OutOfRange(None) => {
-            "The work lies further away than the person's means of transport reach".to_owned()
-        }
+        GateChange::NoConnection(mode) => no_connection(*mode, language),
+        GateChange::OutOfRange(mode) => out_of_range(*mode, language),
         GateChange::TravelTooLong {
             daily,
             allowed,
             opened_by,
-        } => {
-            let opens = match opened_by {
-                Some(ProfileChange::TravelWish(minutes)) => {
-                    format!("if the person would travel {minutes} minutes each way, it opens")
-                }
-                Some(ProfileChange::Mode(mode)) => {
-                    format!("if the trip can be made {}, it opens", mode_text(*mode, language))
-                }
-                _ => "faster transport or days at home would open it".to_owned(),
-            };
-            format!("{daily} minutes of travel a day; the limit is {allowed}: {opens}")
-        }
+        } => too_long(*daily, *allowed, *opened_by, language),
         GateChange::Licence(names) => format!("Needs a driving licence: {}", listed(names)),
         GateChange::Authorisation { label, pending: true } => {
             format!("Needs an authorisation: {label}. It is pending, and the job opens when it is granted")

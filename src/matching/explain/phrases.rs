@@ -356,7 +356,7 @@ fn say_years(sentence: &mut String, weeks: u16, language: Language) {
     sentence.push_str(pick(language, "Varer omkring ", "Lasts about "));
     say!(sentence; halves / 2);
     if halves % 2 == 1 {
-        sentence.push_str("½");
+        sentence.push('½');
     }
     sentence.push_str(pick(language, " år", " years"));
 }
