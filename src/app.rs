@@ -49,6 +49,7 @@ use crate::service::vocabulary::TableVocabulary;
 use crate::store::{SqlStore, StoreOptions};
 use crate::taxonomy::TaxonomyError;
 use crate::taxonomy::imported::AboutImported;
+use crate::telemetry::metrics_handle;
 use crate::travel::{ImportedError, Matrices, TravelError};
 use crate::wire::vocabulary::Vocabulary;
 pub use ahead::WaysAhead;
@@ -247,6 +248,7 @@ impl App {
             shutdown: Duration::from_secs(self.config.server.shutdown_seconds),
             auth,
             services: self.services.clone(),
+            metrics: metrics_handle(),
         };
         Ok(server::start(setup).await?)
     }

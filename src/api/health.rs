@@ -1,13 +1,12 @@
 //! Whether the service lives and answers, and its figures for monitoring.
 
-use super::answer::{Answered, ApiError, ok};
+use super::answer::{Answered, ok};
 use super::auth::Public;
-use super::figures::Figures;
 use crate::service::Services;
 use crate::service::health::Readiness;
-use crate::wire::problem::ProblemKind;
 use actix_web::http::header::{self, ContentType};
 use actix_web::{HttpResponse, get, web};
+use metrics_exporter_prometheus::PrometheusHandle;
 
 /// Whether the process lives
 #[utoipa::path(tag = "service", responses((status = 200, description = "It lives", body = String, content_type = "text/plain")))]
@@ -45,11 +44,10 @@ pub(super) async fn readyz(_public: Public, services: web::Data<Services>) -> An
 pub(super) async fn metrics(
     _public: Public,
     services: web::Data<Services>,
-    figures: web::Data<Figures>,
+    figures: web::Data<PrometheusHandle>,
 ) -> Answered {
-    let text = figures.text(&services.health.measured().await?);
-    let text = text.map_err(|_| ApiError::of_kind(ProblemKind::Internal))?;
+    services.health.measure().await?;
     Ok(HttpResponse::Ok()
         .content_type("text/plain; version=0.0.4; charset=utf-8")
-        .body(text))
+        .body(figures.render()))
 }

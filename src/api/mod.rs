@@ -7,7 +7,6 @@ mod body;
 mod conditions;
 mod decisions;
 mod fallback;
-mod figures;
 mod head;
 mod health;
 mod import;

@@ -2,13 +2,11 @@
 //! Never a query string, a body or anything of a profile.
 
 use super::answer::ApiError;
-use super::figures::Figures;
 use crate::wire::problem::ProblemKind;
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
-use actix_web::web;
 use futures_util::FutureExt;
 use std::panic::AssertUnwindSafe;
 use std::time::Instant;
@@ -29,7 +27,6 @@ pub(super) async fn observed<B: MessageBody + 'static>(
     let id = request_id(request.headers());
     let method = request.method().clone();
     let route = request.match_pattern();
-    let figures = request.app_data::<web::Data<Figures>>().cloned();
     let is_about_records = request.path().starts_with("/v1/");
     let outcome = next.call(request).await;
     let status = match &outcome {
@@ -42,18 +39,19 @@ pub(super) async fn observed<B: MessageBody + 'static>(
     tracing::info!(
         target: "foothold::access",
         method = method.as_str(),
-        route = route.as_str(),
+        route,
         status = status.as_u16(),
         ms = elapsed.as_secs_f64() * 1000.0,
         request_id = id.to_str().unwrap_or_default(),
         "request"
     );
-    if let Some(figures) = figures {
-        figures.request(
-            [method_label(&method), &route, status_label(status.as_u16())],
-            elapsed,
-        );
-    }
+    let labels = [
+        ("method", method_label(&method).into()),
+        ("route", metrics::SharedString::from(route)),
+        ("status", status_label(status.as_u16()).into()),
+    ];
+    metrics::counter!("foothold_http_requests_total", &labels).increment(1);
+    metrics::histogram!("foothold_http_request_seconds", &labels).record(elapsed.as_secs_f64());
     outcome.map(|mut response| {
         let headers = response.headers_mut();
         headers.insert(REQUEST_ID, id);

@@ -3,7 +3,6 @@
 use super::answer::ApiError;
 use super::auth::Auth;
 use super::fallback::nothing_here;
-use super::figures::Figures;
 use super::head::head_as_get;
 use super::observe::{caught, observed};
 use super::router::{Contract, LateContract, routes};
@@ -12,6 +11,7 @@ use crate::wire::problem::ProblemKind;
 use actix_web::dev::ServerHandle;
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::{App, HttpServer, web};
+use metrics_exporter_prometheus::PrometheusHandle;
 use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::task::JoinHandle;
@@ -34,9 +34,6 @@ pub enum ServeError {
         /// Why.
         source: std::io::Error,
     },
-    /// The figures for monitoring cannot be kept.
-    #[error("figures: {0}")]
-    Figures(#[from] prometheus::Error),
     /// The server stopped with a failure.
     #[error("the server failed: {0}")]
     Failed(#[from] std::io::Error),
@@ -54,6 +51,8 @@ pub struct ServerSetup {
     pub auth: Auth,
     /// The use cases.
     pub services: Services,
+    /// The process's figures.
+    pub metrics: PrometheusHandle,
 }
 
 /// A server that answers.
@@ -98,6 +97,7 @@ pub async fn start(setup: ServerSetup) -> Result<Running, ServeError> {
         shutdown,
         auth,
         services,
+        metrics,
     } = setup;
     let loopback = address.ip().is_loopback();
     if !loopback && !auth.may_leave_loopback() {
@@ -108,13 +108,13 @@ pub async fn start(setup: ServerSetup) -> Result<Running, ServeError> {
     }
     let services = web::Data::new(services);
     let auth = web::Data::new(auth);
-    let figures = web::Data::new(Figures::new()?);
+    let metrics = web::Data::new(metrics);
     let contract = web::Data::new(LateContract::new(Contract::collect));
     let server = HttpServer::new(move || {
         App::new()
             .app_data(services.clone())
             .app_data(auth.clone())
-            .app_data(figures.clone())
+            .app_data(metrics.clone())
             .app_data(contract.clone())
             .app_data(path_errors())
             .configure(routes)

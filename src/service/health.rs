@@ -91,19 +91,6 @@ pub struct PartReadiness {
     pub filled: Option<u64>,
 }
 
-/// What monitoring wants to know.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Measured {
-    /// Vacancies kept.
-    pub vacancies: u64,
-    /// Jobseekers kept.
-    pub jobseekers: u64,
-    /// Changes that are kept and not searchable yet.
-    pub lag: i64,
-    /// See [`Readiness::ready`].
-    pub is_ready: bool,
-}
-
 /// The use cases around the service itself.
 #[derive(Clone)]
 pub struct HealthService {
@@ -165,20 +152,16 @@ impl HealthService {
         })
     }
 
-    /// What monitoring wants to know.
-    ///
-    /// # Errors
-    /// A store that does not answer.
-    pub async fn measured(&self) -> Result<Measured, ServiceError> {
+    /// Brings the gauges up to date.
+    pub async fn measure(&self) -> Result<(), ServiceError> {
         let counts = self.log.counts().await?;
         let last = self.log.last_seq().await?;
         let visible = self.following.visible_seq();
-        Ok(Measured {
-            vacancies: counts.vacancies,
-            jobseekers: counts.jobseekers,
-            lag: (last - visible).max(0),
-            is_ready: self.readiness().ready,
-        })
+        metrics::gauge!("foothold_vacancies").set(counts.vacancies as f64);
+        metrics::gauge!("foothold_jobseekers").set(counts.jobseekers as f64);
+        metrics::gauge!("foothold_index_lag_changes").set((last - visible).max(0) as f64);
+        metrics::gauge!("foothold_ready").set(f64::from(u8::from(self.readiness().ready)));
+        Ok(())
     }
 }
 
