@@ -87,8 +87,9 @@ impl VacancyKeys {
     }
 }
 
-/// The fixed part of a vacancy.
+/// The fixed part of a vacancy. It fills a line of memory and never lies across two, so that it is read at once.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[repr(align(64))]
 pub struct VacancyCore {
     /// Where the vacancy came from, position of the closed list.
     pub origin: u8,
@@ -139,6 +140,8 @@ pub struct VacancyCore {
     /// Day on which the workplace is open to visitors, [`NO_START`] without one.
     pub open_company_day: EpochDay,
 }
+
+const _: () = assert!(size_of::<VacancyCore>() == 64, "the fixed part fills one line");
 
 impl VacancyCore {
     /// How far the vacancy teaches its own work.

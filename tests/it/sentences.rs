@@ -1,7 +1,8 @@
 //! What is said of a pair fits the person it is said of: nothing presumed is told as known, and what would open a gate
 //! is named.
 
-use crate::harness::{TestApp, a_vacancy};
+use crate::harness::{TestApp, a_vacancy, send};
+use reqwest::Method;
 use serde_json::{Value, json};
 
 const AS_OF: &str = "2026-11-24T09:00:00+01:00";
@@ -254,6 +255,13 @@ async fn what_is_not_known_is_told_in_the_language_asked_for() {
     assert_eq!(
         axes["branch"]["no_data"],
         "Personens tidligere arbejde kendes ikke"
+    );
+    let body = json!({"profile": {}, "vacancy": a_vacancy("Lagermedarbejder"), "as_of": AS_OF});
+    let request = app.request(Method::POST, "/v1/score").json(&body);
+    let answer = send(request.header("Accept-Language", "en")).await.json();
+    assert_eq!(
+        answer["scores"][0]["axes"]["mobility"]["no_data"],
+        "Home or workplace is not known"
     );
 }
 
